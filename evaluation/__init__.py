@@ -1,0 +1,1 @@
+"""Scores readings against gold, keeps the pinned results, and compares."""

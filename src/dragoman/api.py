@@ -1,0 +1,87 @@
+"""The Python API: puts the engines and the reader together."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import dragoman
+from dragoman.domain.codes import PublishedFrom
+from dragoman.domain.reading import Reading
+from dragoman.domain.report import Report, content_id
+from dragoman.engines.actor_index import SqliteActorIndex
+from dragoman.engines.gazetteer import SqliteGazetteer
+from dragoman.engines.spacy_parser import SpacyParser
+from dragoman.reader import World, read_parse
+
+
+@cache
+def shipped_parser() -> SpacyParser:
+    """Return the parser that all readings of this process share."""
+    return SpacyParser()
+
+
+@cache
+def shipped_world() -> World:
+    """Return the gazetteer and actor list that come with the package."""
+    folder = Path(str(files("dragoman.data")))
+    return World(
+        gazetteer=SqliteGazetteer(folder / "gazetteer.sqlite"), actors=SqliteActorIndex(folder / "actors.sqlite")
+    )
+
+
+def make_report(
+    text: str,
+    *,
+    published: datetime.date | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    given_id: str | None = None,
+    language: str | None = "en",
+) -> Report:
+    """Return the report of TEXT with what is known of it."""
+    return Report(
+        id=content_id(text),
+        given_id=given_id,
+        title=title,
+        source=source,
+        url=url,
+        published=published,
+        published_from=PublishedFrom.GIVEN if published else None,
+        language=language,
+        text=text,
+    )
+
+
+def read(
+    text: str,
+    *,
+    published: datetime.date | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    given_id: str | None = None,
+) -> Reading:
+    """Return the reading of one report's TEXT.
+
+    `published` is the day of publication, which relative times are reckoned from; without it they stay relative.
+    Offsets in the reading count code points of TEXT.
+    """
+    report = make_report(text, published=published, title=title, source=source, url=url, given_id=given_id)
+    return read_report(report)
+
+
+def read_report(report: Report) -> Reading:
+    """Return the reading of REPORT."""
+    return read_parse(report, shipped_parser().parse(report.text), shipped_world(), dragoman.__version__)
+
+
+def read_reports(reports: Sequence[Report]) -> Iterator[Reading]:
+    """Yield the readings of REPORTS in order, parsed as one batch."""
+    parses = shipped_parser().parse_many([r.text for r in reports])
+    for report, parse in zip(reports, parses, strict=True):
+        yield read_parse(report, parse, shipped_world(), dragoman.__version__)

@@ -1,0 +1,1 @@
+"""What the words mean: one topic a folder, one file a theme, as YAML. `lexicon` loads them."""

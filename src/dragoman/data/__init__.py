@@ -1,0 +1,1 @@
+"""Read-only indexes, made when the package is built (see `training/`)."""

@@ -1,0 +1,1 @@
+"""What Dragoman speaks of: reports, spans, findings, readings. Imports nothing from below."""

@@ -1,0 +1,69 @@
+"""What stages ask of the outside: a gazetteer, an actor list. Engines answer; they are handed in."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Protocol
+
+import msgspec
+
+from dragoman.domain.parse import Parse
+
+
+class Parser(Protocol):
+    """Parses text."""
+
+    def parse(self, text: str) -> Parse:
+        """Return the parse of TEXT; every token's characters lie in TEXT."""
+        ...
+
+
+class GazetteerPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of the gazetteer. `feature` is a GeoNames feature code, `admin1` the division's name."""
+
+    geonames_id: int | None
+    name: str
+    feature: str
+    country: str | None
+    admin1: str | None
+    latitude: float | None
+    longitude: float | None
+    population: int
+
+
+class Gazetteer(Protocol):
+    """Finds places by any of their names."""
+
+    def lookup(self, name: str) -> list[GazetteerPlace]:
+        """Return all places that bear NAME (case and diacritics aside), most populous first."""
+        ...
+
+
+class ActorRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of an actor list: who bears the name, as what, from when to when.
+
+    `since` and `until` are ISO dates or their beginnings ("2014", "2014-09"), None where unknown.
+    """
+
+    name: str
+    kind: str
+    country: str | None
+    sector: str | None
+    role: str | None = None
+    since: str | None = None
+    until: str | None = None
+    seen_on: str | None = None
+    scheme: str
+    id: str | None = None
+
+
+class ActorIndex(Protocol):
+    """Finds organizations, armed groups and office-holders by name or by office."""
+
+    def by_name(self, name: str) -> list[ActorRecord]:
+        """Return the records that bear NAME as name or alias (case and diacritics aside)."""
+        ...
+
+    def by_office(self, country: str, role: str, on: datetime.date | None) -> list[ActorRecord]:
+        """Return who held the office ROLE (a normal form such as "foreign minister") in COUNTRY on a day."""
+        ...

@@ -1,0 +1,1 @@
+"""What touches the world for the reader: the parser, the gazetteer, the actor list."""

@@ -1,0 +1,1 @@
+"""Writes readings: one module a format."""

@@ -1,0 +1,1 @@
+"""Reads reports from files: one module a format."""

@@ -1,0 +1,1 @@
+"""Loads and compiles the codebooks; rejects a bad one with file and line."""

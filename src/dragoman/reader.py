@@ -1,0 +1,50 @@
+"""How a report becomes a reading: the stages, in order. Pure: the same parse and report give the same reading."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.domain.parse import Parse
+from dragoman.domain.ports import ActorIndex, Gazetteer
+from dragoman.domain.reading import Reading
+from dragoman.domain.report import Report
+from dragoman.stages.entities import find_entities, voice_entities
+from dragoman.stages.events import find_events
+from dragoman.stages.figures import find_figures
+from dragoman.stages.links import link_findings
+from dragoman.stages.places import find_places
+from dragoman.stages.quotations import find_quotations
+from dragoman.stages.scene import set_scene
+from dragoman.stages.status import settle_status
+from dragoman.stages.times import find_times
+
+
+class World(msgspec.Struct, frozen=True, kw_only=True):
+    """What the stages ask of the outside."""
+
+    gazetteer: Gazetteer
+    actors: ActorIndex
+
+
+def read_parse(report: Report, parse: Parse, world: World, version: str) -> Reading:
+    """Return the reading of REPORT, whose text PARSE is the parse of."""
+    times = find_times(parse, report.published)
+    places = find_places(parse, world.gazetteer)
+    entities = find_entities(parse, places, world.actors, report.published)
+    quotations = find_quotations(parse, entities)
+    entities = voice_entities(parse, entities, quotations)
+    figures = find_figures(parse, times, places, entities, quotations)
+    events = find_events(parse, entities, quotations)
+    events = settle_status(parse, events, quotations, times, report.published)
+    events = set_scene(parse, events, times, places, entities, quotations, report.published)
+    events, figures = link_findings(parse, events, figures, entities, quotations)
+    return Reading(
+        version=version,
+        report=report,
+        entities=tuple(entities),
+        times=tuple(times),
+        places=tuple(places),
+        quotations=tuple(quotations),
+        events=tuple(events),
+        figures=tuple(figures),
+    )

@@ -1,0 +1,22 @@
+"""Entities: who the report speaks of, with all their mentions."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from dragoman.domain.findings import Entity, Place, Quotation
+from dragoman.domain.parse import Parse
+from dragoman.domain.ports import ActorIndex
+
+
+def find_entities(
+    parse: Parse, places: Sequence[Place], actors: ActorIndex, published: datetime.date | None
+) -> list[Entity]:
+    """Return the entities of the text with their mentions, by first mention, ids `n1` ..."""
+    return []
+
+
+def voice_entities(parse: Parse, entities: Sequence[Entity], quotations: Sequence[Quotation]) -> list[Entity]:
+    """Return ENTITIES with the first and second persons of quotations added to whom they stand for."""
+    return list(entities)
