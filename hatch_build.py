@@ -15,7 +15,8 @@ INDEXES = {"gazetteer": "gazetteer.sqlite", "actor_index": "actors.sqlite"}
 
 def _script(path: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)

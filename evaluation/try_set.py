@@ -1,6 +1,6 @@
 """Reads one gold set, scores it and writes the readings: the quick loop while working on a stage.
 
-    python -m evaluation.try_set articles|seed|plover|quotations|times|places [--limit N] [--out FILE] [--errors]
+python -m evaluation.try_set articles|seed|plover|quotations|times|places [--limit N] [--out FILE] [--errors]
 """
 
 from __future__ import annotations

@@ -43,7 +43,10 @@ def make_report(
     given_id: str | None = None,
     language: str | None = "en",
 ) -> Report:
-    """Return the report of TEXT with what is known of it."""
+    """Return the report of TEXT with what is known of it.
+
+    Raises ValueError where TEXT holds half of a surrogate pair, which UTF-8 can't carry.
+    """
     return Report(
         id=content_id(text),
         given_id=given_id,

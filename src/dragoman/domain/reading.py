@@ -10,7 +10,7 @@ import msgspec
 from dragoman.domain.findings import Entity, Event, Figure, Finding, Place, Quotation, Time
 from dragoman.domain.report import Report
 
-SCHEMA = "dragoman.reading/1"
+SCHEMA: Literal["dragoman.reading/1"] = "dragoman.reading/1"
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,6 +27,6 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 def content_id(text: str) -> str:
     """Return `sha256:` and the hex digest of TEXT as UTF-8.
 
-    A lone surrogate, which UTF-8 can't hold, is hashed as its three-byte form.
+    Raises ValueError where TEXT holds half of a surrogate pair, which UTF-8 can't carry.
     """
-    return "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return "sha256:" + hashlib.sha256(text.encode("utf-8")).hexdigest()

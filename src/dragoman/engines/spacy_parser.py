@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ def paragraph_breaks(text: str) -> list[int]:
     Every line end does, unless the text is wrapped (most of its lines end within a sentence): then a blank line does.
     """
     lines = text.splitlines(keepends=True)
-    inner = [line for line, after in zip(lines, lines[1:], strict=False) if line.strip() and after.strip()]
+    inner = [line for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
     running = [line for line in inner if line.rstrip()[-1] not in SENTENCE_ENDS and 50 <= len(line) <= 100]
     wrapped = len(inner) >= 4 and len(running) > 0.6 * len(inner)
     found, start = [], 0

@@ -1,0 +1,51 @@
+# Dragoman: `make demo` installs and reads an example; `make test` runs every check.
+PYTHON ?= python3
+PY = .venv/bin/python
+INDEX_SOURCES = hatch_build.py training/gazetteer.py training/actor_index.py $(wildcard src/dragoman/codebooks/ontology/*.csv)
+
+.PHONY: help install demo test lint evaluate pin bench lock golden clean
+.DEFAULT_GOAL := help
+
+help: ## show what there is
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 12
+
+install: .venv/installed ## make .venv with everything, from requirements.lock (hashes checked)
+
+.venv/installed: requirements.lock pyproject.toml $(INDEX_SOURCES)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Dragoman needs Python 3.11 or later; say which with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+demo: install ## read the example report and print the page
+	@.venv/bin/dragoman read examples/harbour-talks.txt --published 2024-05-14 --source "Example Wire"
+	@.venv/bin/dragoman read examples/harbour-talks.txt --published 2024-05-14 --source "Example Wire" --format html -o harbour-talks.html
+	@echo; echo "The same as a page: harbour-talks.html (open it in a browser)"
+
+test: install lint ## run every check
+	$(PY) -m pytest -n 2
+
+lint: install ## check form, types and layers
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports --no-cache
+
+evaluate: install ## score against all annotated sets in ../shared and compare with the pinned results
+	$(PY) -m evaluation.evaluate
+
+pin: install ## score all and pin the results
+	$(PY) -m evaluation.evaluate --pin
+
+bench: install ## characters per second, beside a bare spaCy pass; memory; cold start
+	$(PY) -m evaluation.bench
+
+golden: install ## re-make the golden reading of the example report
+	.venv/bin/dragoman read examples/harbour-talks.txt --published 2024-05-14 --source "Example Wire" --format json -o tests/golden/harbour-talks.json
+
+lock: install ## make requirements.lock anew
+	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --group dev pyproject.toml --output-file requirements.lock
+
+clean: ## remove what was made
+	rm -rf .venv dist build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis src/dragoman/data/*.sqlite

@@ -1,0 +1,122 @@
+"""`dragoman read`: reports in, readings out."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from dragoman.cli.main import UsageError
+from dragoman.cli.options import add_report_arguments, given, require_files
+from dragoman.cli.output import colours_wanted, opened
+from dragoman.domain.reading import Reading
+from dragoman.domain.report import Report
+from dragoman.inputs.plain import InputError
+from dragoman.inputs.reports import Arrived, is_jsonl, reports
+
+EXAMPLES = """\
+examples:
+  dragoman read report.txt                                   a page for the terminal
+  dragoman read report.txt --format json --published 2017-02-07
+  dragoman read - --format html -o report.html < report.txt  one self-contained page
+  dragoman read --format jsonl reports.jsonl > readings.jsonl
+
+A JSONL input has a report a line: {"id", "text", "published", "title", "source", "url"}; only "text" is required.
+Exit status: 0 all read, 1 some report could not be read (the others are), 2 wrong usage.
+"""
+
+
+LONGEST = 1_000_000
+"""Characters beyond which a text is taken for many reports run together."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.epilog = EXAMPLES
+    parser.add_argument("files", nargs="+", metavar="FILE", help="text or .jsonl file; - is standard input")
+    parser.add_argument("--format", choices=["text", "json", "jsonl", "html"], default="text", help="(text)")
+    parser.add_argument(
+        "--input", choices=["text", "jsonl"], help="what the files hold (by ending; - with jsonl: jsonl)"
+    )
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
+    add_report_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the files and write the readings; return the exit status."""
+    require_files(options.files)
+    jsonl = None if options.input is None else options.input == "jsonl"
+    about = given(options, jsonl)
+    if jsonl is None and options.format == "jsonl" and options.files == ["-"]:
+        about = msgspec.structs.replace(about, jsonl=True)
+    several = len(options.files) > 1 or any(is_jsonl(name, about) for name in options.files)
+    if several and options.format in ("json", "html"):
+        raise UsageError(f"--format {options.format} takes one report; use --format jsonl for many")
+    found = _accepted(reports(options.files, about), options.force)
+    with opened(options.output) as out:
+        return _write(_readings(found, several), options, out)
+
+
+def _write(results: Iterable[Reading | InputError], options: argparse.Namespace, out: BinaryIO) -> int:
+    status, first = 0, True
+    for result in results:
+        if isinstance(result, InputError):
+            status = 1
+            print(f"dragoman read: {result}", file=sys.stderr)
+            if options.format == "jsonl":
+                out.write(_error_line(result))
+        elif options.format == "jsonl":
+            out.write(result.to_json() + b"\n")
+        elif options.format == "json":
+            out.write(json.dumps(result.to_dict(), ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n")
+        elif options.format == "html":
+            from dragoman.exports.html import render_page
+
+            out.write(render_page(result).encode("utf-8", "replace"))
+        else:
+            from dragoman.exports.text import render_text
+
+            width = min(100, shutil.get_terminal_size((100, 24)).columns)
+            page = render_text(result, width=width, colours=colours_wanted(options.output))
+            out.write((page if first else "\n" + page).encode("utf-8", "replace"))
+        first = False
+    return status
+
+
+def _error_line(error: InputError) -> bytes:
+    from dragoman.exports.schema import ReadingError
+
+    return msgspec.json.encode(ReadingError(id=error.given_id, line=error.line, error=str(error))) + b"\n"
+
+
+def _accepted(found: Iterable[Arrived | InputError], force: bool) -> Iterator[Report | InputError]:
+    from dragoman.engines.language import detect
+
+    for arrived in found:
+        if isinstance(arrived, InputError):
+            yield arrived
+            continue
+        length = len(arrived.report.text)
+        language = detect(arrived.report.text)
+        if length > LONGEST and not force:
+            yield arrived.refused(f"is {length:,} characters long, no single report; split it, or --force reads on")
+        elif language not in (None, "en") and not force:
+            yield arrived.refused(f"is in another language ({language}); Dragoman reads English; --force reads on")
+        else:
+            yield msgspec.structs.replace(arrived.report, language=language)
+
+
+def _readings(found: Iterable[Report | InputError], several: bool) -> Iterator[Reading | InputError]:
+    from dragoman.api import read_report
+
+    if several and sys.stderr.isatty():
+        from tqdm import tqdm
+
+        found = tqdm(found, unit=" reports", desc="reading", file=sys.stderr)
+    for report in found:
+        yield report if isinstance(report, InputError) else read_report(report)
