@@ -16,7 +16,7 @@ import pytest
 from conftest import EXAMPLE, ROOT
 from dragoman.exports.schema import error_schema
 
-DRAGOMAN = [sys.executable, "-m", "dragoman.cli.main"]
+DRAGOMAN = [sys.executable, "-m", "dragoman"]
 
 
 def run(*arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:

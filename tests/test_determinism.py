@@ -13,7 +13,7 @@ from dragoman.lexicon.source import load_entries, topics
 
 
 def read_lines(path: Path, seed: str) -> list[bytes]:
-    command = [sys.executable, "-m", "dragoman.cli.main", "read", "--format", "jsonl", str(path)]
+    command = [sys.executable, "-m", "dragoman", "read", "--format", "jsonl", str(path)]
     done = subprocess.run(command, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed})
     return done.stdout.splitlines()
 

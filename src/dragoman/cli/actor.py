@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from dragoman.cli.main import UsageError
+from dragoman.cli.errors import UsageError
 from dragoman.cli.options import day
 from dragoman.inputs.jsonl import open_lines, rows
 from dragoman.inputs.plain import InputError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from dragoman.cli.main import UsageError
+from dragoman.cli.errors import UsageError
 from dragoman.lexicon.rules import all_entries
 from dragoman.lexicon.source import CodebookError, Entry, load_entries, parse_entries, topics
 

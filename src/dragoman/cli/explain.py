@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.cli.main import UsageError
+from dragoman.cli.errors import UsageError
 from dragoman.cli.options import add_report_arguments, given
 from dragoman.domain.findings import Finding, Reason
 from dragoman.domain.reading import Reading

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 import dragoman
+from dragoman.cli.errors import UsageError
 
 COMMANDS = {
     "read": "read reports into readings",
@@ -29,10 +30,6 @@ examples:
 
 `dragoman COMMAND --help` tells more of each.
 """
-
-
-class UsageError(Exception):
-    """What the user asked for can't be done as asked; the message says what to do."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -95,7 +92,3 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 1
     return status
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 
-from dragoman.cli.main import UsageError
+from dragoman.cli.errors import UsageError
 from dragoman.inputs.reports import Given
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from dragoman.cli.main import UsageError
+from dragoman.cli.errors import UsageError
 
 
 @contextmanager

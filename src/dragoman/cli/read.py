@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from dragoman.cli.main import UsageError
+from dragoman.cli.errors import UsageError
 from dragoman.cli.options import add_report_arguments, given, require_files
 from dragoman.cli.output import colours_wanted, opened
 from dragoman.domain.reading import Reading

@@ -1,0 +1,7 @@
+"""`python -m dragoman` is `dragoman`."""
+
+import sys
+
+from dragoman.cli.main import main
+
+sys.exit(main())
