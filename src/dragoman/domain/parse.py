@@ -16,8 +16,20 @@ class Token:
     """One word or mark. Its offsets count code points; `i` is its place in the text's tokens."""
 
     __slots__ = (
-        "i", "start", "end", "text", "lower", "lemma", "pos", "tag", "dep", "ent", "ent_start",
-        "head", "children", "sent",
+        "children",
+        "dep",
+        "end",
+        "ent",
+        "ent_start",
+        "head",
+        "i",
+        "lemma",
+        "lower",
+        "pos",
+        "sent",
+        "start",
+        "tag",
+        "text",
     )  # fmt: skip
 
     i: int
@@ -87,7 +99,7 @@ class Token:
 class Sentence:
     """A run of tokens with one root."""
 
-    __slots__ = ("i", "tokens", "root")
+    __slots__ = ("i", "root", "tokens")
 
     def __init__(self, i: int, tokens: list[Token], root: Token) -> None:
         self.i = i
@@ -103,7 +115,7 @@ class Sentence:
 class NamedSpan:
     """A name as the parser's recognizer marks it: tokens `[first, last]` and its OntoNotes label."""
 
-    __slots__ = ("tokens", "label")
+    __slots__ = ("label", "tokens")
 
     def __init__(self, tokens: list[Token], label: str) -> None:
         self.tokens = tokens
@@ -118,7 +130,7 @@ class NamedSpan:
 class Parse:
     """A parsed text. `paragraphs` are the spans between line ends, blank ones left out."""
 
-    __slots__ = ("text", "tokens", "sentences", "names", "paragraphs", "_token_at")
+    __slots__ = ("_token_at", "names", "paragraphs", "sentences", "text", "tokens")
 
     def __init__(self, text: str, tokens: list[Token], sentences: list[Sentence], names: list[NamedSpan]) -> None:
         self.text = text
@@ -144,12 +156,10 @@ class Parse:
         first = next((t for o in range(span.start, span.end) if (t := self.token_at(o)) is not None), None)
         if first is None:
             return []
-        found = []
-        for token in self.tokens[first.i :]:
-            if token.start >= span.end:
-                break
-            found.append(token)
-        return found
+        last = first.i + 1
+        while last < len(self.tokens) and self.tokens[last].start < span.end:
+            last += 1
+        return self.tokens[first.i : last]
 
 
 def _paragraphs(text: str) -> list[Span]:
