@@ -1,0 +1,239 @@
+"""Cuts a noun phrase into the pieces that its coding goes by: nations, names of the actor list, titles, nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from functools import lru_cache
+
+from dragoman.domain.ports import ActorIndex, ActorRecord
+from dragoman.lexicon.actors import LONGEST, ActorWords, Modifier, Noun, Title, actor_words
+from dragoman.stages.entities.coding_nations import Nation, nation_of
+
+LONGEST_NAME = 9
+"""The most words of a listed name that are looked up."""
+
+
+class Sort(Enum):
+    """What a piece is."""
+
+    NATION = "nation"
+    LISTED = "listed"
+    PLACE = "place"
+    TITLE = "title"
+    NOUN = "noun"
+    NAME = "name"
+    MODIFIER = "modifier"
+    PREPOSITION = "preposition"
+    COMMA = "comma"
+    JOINER = "joiner"
+    POSSESSIVE = "possessive"
+    PROXY = "proxy"
+    STANCE = "stance"
+    OTHER = "other"
+
+
+class Piece:
+    """Words `[start, end)` of a phrase and what they are."""
+
+    __slots__ = ("sort", "start", "end", "text", "nation", "records", "title", "noun", "modifier")
+
+    def __init__(self, sort: Sort, start: int, end: int, text: str) -> None:
+        self.sort, self.start, self.end, self.text = sort, start, end, text
+        self.nation: Nation | None = None
+        self.records: list[ActorRecord] = []
+        self.title: Title | None = None
+        self.noun: Noun | None = None
+        self.modifier: Modifier | None = None
+
+    def __repr__(self) -> str:
+        return f"<{self.sort.value} {self.text}>"
+
+
+PREPOSITIONS = frozenset(
+    "of in from for at to on by with near across around inside outside against under within without during along "
+    "among between over through into behind who which that whose where when as than about after before until since".split()
+)
+JOINERS = frozenset(("and", "or", "&", "/", "but"))
+POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+DETERMINERS = frozenset(
+    "the a an this that these those his her its their our my your some any no several many few both all another other "
+    "more most each every such own same certain".split()
+)
+LED = frozenset(("led", "based", "run", "controlled", "ruled", "commanded", "administered", "held", "dominated"))
+BACKED = frozenset(
+    "backed supported funded sponsored aligned allied trained armed financed linked friendly affiliated occupied "
+    "made imposed brokered mediated born educated speaking inspired style bound designated".split()
+)
+STANCES = frozenset(("pro", "anti", "non", "counter", "ex", "post", "pre"))
+_HYPHENS = frozenset("-–‑")
+_NAME_JOINERS = frozenset(
+    "of the and for al- al el de la del du des di da von van der bin ibn ul e i y & - ' ’s 's on to in".split()
+)
+
+
+def clean_words(words: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return the words with possessive endings and inner hyphen compounds ("US-led") apart, and each one's index."""
+    found: list[str] = []
+    places: list[int] = []
+    for i, word in enumerate(words):
+        if len(word) > 2 and word[-2:] in ("'s", "’s"):
+            parts = [word[:-2], "'s"]
+        elif len(word) > 2 and word[-1] in "'’" and word[-2] == "s":
+            parts = [word[:-1], "'s"]
+        else:
+            parts = [word]
+        first = parts[0]
+        if "-" in first and len(first) > 3:
+            head, _, tail = first.rpartition("-")
+            start = first.partition("-")
+            if tail.lower() in LED or tail.lower() in BACKED:
+                parts[:1] = [head, "-", tail]
+            elif start[0].lower() in STANCES and len(start[2]) > 1:
+                parts[:1] = [start[0], "-", start[2]]
+        found.extend(parts)
+        places.extend([i] * len(parts))
+    return found, places
+
+
+def cut(words: list[str], actors: ActorIndex, label: str | None) -> list[Piece]:
+    """Return the pieces of WORDS from left to right, the longest first at each place."""
+    lower = [w.lower().replace("’", "'") for w in words]
+    lexicon = actor_words()
+    pieces: list[Piece] = []
+    i, n = 0, len(words)
+    while i < n:
+        piece = _piece(words, lower, i, n, actors, lexicon, pieces, label)
+        pieces.append(piece)
+        i = piece.end
+    return _proxies(pieces)
+
+
+def _piece(
+    words: list[str], lower: list[str], i: int, n: int, actors: ActorIndex, lexicon: ActorWords, before: list[Piece],
+    label: str | None,
+) -> Piece:  # fmt: skip
+    low = lower[i]
+    mark = _MARKS.get(low)
+    if mark is not None and not (mark is Sort.PREPOSITION and i == 0 and words[i][0].isupper()):
+        return Piece(mark, i, i + 1, low)
+    best = _worded(lower, i, n, lexicon)
+    nation = _nation(words, lower, i, n)
+    if nation and (best is None or nation.end >= best.end):
+        best = nation
+    if words[i][0].isupper() or words[i][0].isdigit() or low in ("al", "al-"):
+        listed = _listed(words, i, n, best.end if best else i, actors, label)
+        if listed and not _weaker(listed, best, words, before):
+            best = listed
+    if best is not None:
+        return best
+    if low in DETERMINERS or not words[i][0].isupper() or (i == 0 and low in _COMMON):
+        return Piece(Sort.OTHER, i, i + 1, low)
+    return Piece(Sort.NAME, i, i + 1, words[i])
+
+
+_MARKS: dict[str, Sort] = {
+    **dict.fromkeys(PREPOSITIONS, Sort.PREPOSITION),
+    **dict.fromkeys(JOINERS, Sort.JOINER),
+    **dict.fromkeys(POSSESSIVES, Sort.POSSESSIVE),
+    **dict.fromkeys((",", "(", ")", ";", ":", "–", "—"), Sort.COMMA),
+    **dict.fromkeys(_HYPHENS, Sort.OTHER),
+}
+_COMMON = frozenset(
+    "local two three four five six seven eight nine ten armed heavily senior top many several some one local foreign "
+    "international regional large new old young former independent other prominent official black white".split()
+)
+
+
+def _worded(lower: list[str], i: int, n: int, lexicon: ActorWords) -> Piece | None:
+    """Return the longest phrase of the codebooks that begins at I."""
+    limit = lexicon.longest.get(lower[i])
+    if limit is None:
+        return None
+    for end in range(min(i + min(limit, LONGEST), n), i, -1):
+        text = lower[i] if end == i + 1 else " ".join(lower[i:end]).replace(" 's", "'s").replace(" - ", "-")
+        title, noun, modifier = lexicon.titles.get(text), lexicon.nouns.get(text), lexicon.modifiers.get(text)
+        if title is None and noun is None and modifier is None:
+            continue
+        piece = Piece(Sort.TITLE if title else Sort.MODIFIER if modifier and end < n else Sort.NOUN, i, end, text)
+        piece.title, piece.noun, piece.modifier = title, noun, modifier
+        if title is None and noun is None:
+            piece.sort = Sort.MODIFIER
+        return piece
+    return None
+
+
+def _nation(words: list[str], lower: list[str], i: int, n: int) -> Piece | None:
+    for end in range(min(i + 5, n), i, -1):
+        if end > i + 1 and not words[end - 1][0].isalpha():
+            continue
+        nation = nation_of(" ".join(words[i:end]))
+        if nation is not None:
+            piece = Piece(Sort.NATION, i, end, " ".join(words[i:end]))
+            piece.nation = nation
+            return piece
+    return None
+
+
+def _listed(words: list[str], i: int, n: int, floor: int, actors: ActorIndex, label: str | None) -> Piece | None:
+    """Return the longest run of words from I that the actor list knows, if it reaches to FLOOR."""
+    end = i + 1
+    while end < n and end - i < LONGEST_NAME:
+        word = words[end]
+        if not (word[0].isupper() or word[0].isdigit() or word.lower() in _NAME_JOINERS):
+            break
+        end += 1
+    while end > max(i, floor - 1):
+        last = words[end - 1]
+        if end == i + 1 or last[0].isalnum() and last.lower() not in _NAME_JOINERS:
+            text = " ".join(words[i:end])
+            records = actors.by_name(text)
+            if records:
+                place = all(r.kind == "place" for r in records)
+                piece = Piece(Sort.PLACE if place else Sort.LISTED, i, end, text)
+                piece.records = records
+                return piece
+        end -= 1
+    return None
+
+
+def _weaker(listed: Piece, best: Piece | None, words: list[str], before: list[Piece]) -> bool:
+    """Tell whether what the list knows by one word is rather part of a longer name, or a word of the codebooks."""
+    if best is not None and best.end >= listed.end and (best.sort is Sort.NATION or listed.sort is Sort.PLACE):
+        return True
+    if listed.end > listed.start + 1:
+        return False
+    named = all(r.kind in ("person", "place") for r in listed.records)
+    if best is not None and named:
+        return True
+    if not named:
+        return best is not None and not words[listed.start].isupper() and best.sort is not Sort.MODIFIER
+    following = words[listed.end] if listed.end < len(words) else ""
+    if listed.sort is Sort.LISTED:
+        return bool(before and before[-1].sort is Sort.NAME) or _goes_on(following)
+    return bool(before and before[-1].sort is Sort.NAME)
+
+
+def _goes_on(word: str) -> bool:
+    return bool(word) and word[0].isupper() and word.lower() not in actor_words().longest and nation_of(word) is None
+
+
+def _proxies(pieces: list[Piece]) -> list[Piece]:
+    """Mark "US-led" (the nation counts), "Iran-backed" and "pro-Russian" (it does not)."""
+    for k, piece in enumerate(pieces):
+        if piece.text not in _HYPHENS or k == 0 or k + 1 == len(pieces):
+            continue
+        left, right = pieces[k - 1], pieces[k + 1]
+        if right.text.lower() in LED and left.sort in (Sort.NATION, Sort.LISTED, Sort.PLACE):
+            right.sort = Sort.PROXY
+        elif right.text.lower() in BACKED:
+            left.sort, right.sort = Sort.STANCE, Sort.OTHER
+        elif left.text.lower() in STANCES and left.text.lower() != "ex":
+            right.sort, left.sort = Sort.STANCE, Sort.OTHER
+    return pieces
+
+
+@lru_cache(maxsize=4096)
+def is_plural_name(word: str) -> bool:
+    """Tell whether a demonym is plural ("Syrians", "Englishmen")."""
+    return word.endswith(("s", "men")) and not word.endswith("ss")
