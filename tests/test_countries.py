@@ -10,7 +10,8 @@ from dragoman.lexicon.countries import countries, country_by_capital, country_by
 @pytest.mark.parametrize(
     ("name", "iso"),
     [
-        ("Afghanistan", "AFG"), ("US", "USA"), ("U.S.", "USA"), ("the United States", "USA"), ("us", None), ("UK", "GBR"),
+        ("Afghanistan", "AFG"), ("US", "USA"), ("U.S.", "USA"), ("the United States", "USA"), ("us", None),
+        ("UK", "GBR"),
         ("DPRK", "PRK"), ("Côte d’Ivoire", "CIV"), ("Cote d'Ivoire", "CIV"), ("Türkiye", "TUR"), ("Atlantis", None),
         ("Russian", None), ("", None), ("New Caledonia", "NCL"),
     ],

@@ -1,13 +1,67 @@
-"""Events: predicates that a codebook knows, with who does and who undergoes them."""
+"""Events: predicates that a codebook knows, with who does and who undergoes them.
+
+The way: predicates (which tokens fit a sense) → light (support verbs) → arguments (who) → speech (promises, refusals,
+threats, demands) → folding (one event told in several words) → weighing (how sure, and what to leave out).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.domain.codes import EventType, Status
 from dragoman.domain.findings import Entity, Event, Quotation
+from dragoman.domain.mentions import MentionIndex
 from dragoman.domain.parse import Parse
+from dragoman.lexicon import plover
+from dragoman.lexicon.events import event_book
+from dragoman.stages.events import folding, light, weighing
+from dragoman.stages.events.arguments import Arguments
+from dragoman.stages.events.candidate import Candidate
+from dragoman.stages.events.predicates import Predicates
+from dragoman.stages.events.speech import Speech
+from dragoman.stages.events.voice import Voice
 
 
 def find_events(parse: Parse, entities: Sequence[Entity], quotations: Sequence[Quotation]) -> list[Event]:
     """Return the events of the text, in order of their triggers, ids `e1` ...; status is settled later."""
-    return []
+    book = event_book()
+    index = MentionIndex(entities)
+    arguments = Arguments(index, book)
+    voice = Voice(quotations, arguments, book.lists.get("saying", frozenset()))
+    speech = Speech(book, arguments, voice)
+    candidates = list(Predicates(book, index).find(parse))
+    light.attach(candidates, book)
+    candidates = [c for c in candidates if not c.dropped]
+    for candidate in candidates:
+        arguments.fill(candidate)
+        weighing.let_speak(candidate, voice)
+        speech.turn(candidate)
+    candidates += [demand for sentence in parse.sentences for demand in speech.demands(sentence)]
+    folding.fold(candidates, book)
+    kept = [c for c in candidates if not c.dropped and weighing.is_worth_keeping(c, book)]
+    kept.sort(key=lambda c: (c.trigger, c.rule))
+    return [_event(candidate, f"e{number}") for number, candidate in enumerate(kept, start=1)]
+
+
+def _event(candidate: Candidate, name: str) -> Event:
+    cameo = candidate.sense.cameo if candidate.type == candidate.sense.type else None
+    cameo = cameo or plover.closest_cameo(candidate.type, candidate.mode)
+    mentions = folding.companions(candidate)
+    return Event(
+        id=name,
+        confidence=round(candidate.confidence, 3),
+        found_by=candidate.rule,
+        evidence=(candidate.trigger,),
+        why=tuple(candidate.reasons),
+        type=EventType(candidate.type),
+        mode=candidate.mode,
+        contexts=candidate.sense.contexts,
+        cameo=cameo,
+        quad_class=plover.quad_classes()[candidate.type],
+        goldstein=plover.goldstein(cameo, candidate.type, candidate.mode),
+        trigger=candidate.trigger,
+        actors=tuple(candidate.actors),
+        recipients=tuple(i for i in candidate.recipients if i not in candidate.actors),
+        status=candidate.status or Status.OCCURRED,
+        mentions=tuple(m for m in mentions if m != candidate.trigger),
+    )
