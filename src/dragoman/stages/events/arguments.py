@@ -1,0 +1,224 @@
+"""Who takes part in an event: fills a sense's slots with the entities that the words around the predicate name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dragoman.domain.mentions import MentionIndex
+from dragoman.domain.parse import Token
+from dragoman.lexicon.events import EventBook
+from dragoman.stages.events import grammar
+from dragoman.stages.events.candidate import Candidate
+
+OF_GROUPS = ("of", "from", "in", "among")
+LOOSE = frozenset({"in", "into", "at"})
+
+
+class Arguments:
+    """Fills the participants of candidates."""
+
+    def __init__(self, index: MentionIndex, book: EventBook) -> None:
+        self._index = index
+        self._quantities = book.lists.get("groups", frozenset())
+
+    def fill(self, candidate: Candidate) -> None:
+        """Set actors and recipients of CANDIDATE from its sense's slots, and say by which."""
+        sense = candidate.sense
+        candidate.actors = self._first(candidate, sense.actors, "actors", ())
+        taken = tuple(candidate.actors)
+        candidate.recipients = self._first(candidate, sense.recipients, "recipients", taken)
+        if sense.symmetric:
+            self._sides(candidate)
+
+    def _sides(self, candidate: Candidate) -> None:
+        """Take "between A and B" and "A's ... with B" of an event that two sides share."""
+        token = candidate.token
+        if not candidate.actors or not candidate.recipients:
+            sides = grammar.prepositional(token, ("between", "among"))
+            ids = self.entities(sides)
+            if ids:
+                candidate.actors = candidate.actors or ids
+                candidate.say("actors", "plover.actor.between", tuple(t.span for t in sides))
+
+    def _first(self, candidate: Candidate, slots: Iterable[str], side: str, taken: tuple[str, ...]) -> list[str]:
+        passed = []
+        for slot in slots:
+            tokens = self._slot(candidate, slot)
+            ids = self.entities(tokens) or self._nested_all(candidate, slot, tokens, side)
+            ids = [i for i in ids if i not in taken]
+            if ids:
+                kind = "actor" if side == "actors" else "recipient"
+                rule = f"plover.{kind}.{RULES.get(slot, 'preposition')}"
+                candidate.say(side, rule, tuple(t.span for t in tokens), tuple(passed))
+                return ids
+            if tokens:
+                words = ", ".join(t.text for t in tokens[:3])
+                passed.append(f"{slot}: {words} (names nobody known)")
+        return []
+
+    def entities(self, tokens: Iterable[Token]) -> list[str]:
+        """Return the entities that TOKENS head a mention of, once each, in order."""
+        found: list[str] = []
+        for token in tokens:
+            entity = self.entity(token)
+            if entity is not None and entity not in found:
+                found.append(entity)
+            elif entity is None and token.lemma in self._quantities:
+                found += [i for i in self.entities(grammar.prepositional(token, OF_GROUPS)) if i not in found]
+        return found
+
+    def entity(self, token: Token) -> str | None:
+        """Return the entity that TOKEN heads a mention of."""
+        return self._index.at(token)
+
+    def _nested_all(self, candidate: Candidate, slot: str, tokens: list[Token], side: str) -> list[str]:
+        if slot in LOOSE:
+            return []
+        found: list[str] = []
+        for token in tokens:
+            for entity in self.nested(token, wide=side == "recipients" and candidate.sense.speech):
+                if entity not in found:
+                    found.append(entity)
+        return found
+
+    def nested(self, token: Token, *, wide: bool, depth: int = 0) -> list[str]:
+        """Return the entities that stand inside the phrase of TOKEN: its possessor, its adjective, "of ..."."""
+        if depth > 2:
+            return []
+        groups: list[list[Token]] = [
+            [t for c in token.children if c.dep == "poss" for t in c.conjuncts()],
+            [c for c in token.children if c.dep in ("amod", "compound", "nmod")],
+            grammar.prepositional(token, ("of", "by")),
+            [t for c in token.children if c.dep == "appos" for t in c.conjuncts()],
+        ]
+        if wide:
+            groups.append(grammar.prepositional(token, ("against", "on", "from", "to", "with", "between", "in", "for")))
+        for group in groups:
+            ids = self.entities(group)
+            if ids:
+                return ids
+        for inner in (groups[0], groups[2], groups[-1] if wide else []):
+            for below in inner:
+                ids = self.nested(below, wide=wide, depth=depth + 1)
+                if ids:
+                    return ids
+        return []
+
+    def _slot(self, candidate: Candidate, slot: str) -> list[Token]:
+        verb = candidate.is_verb
+        if slot == "subject":
+            return self._doers(candidate)
+        if slot == "object":
+            return _undergoers(candidate) if verb else []
+        if slot == "dative":
+            return grammar.datives(candidate.light or candidate.token)
+        if slot == "clause":
+            return _clause_subjects(candidate)
+        if slot == "complement":
+            return _complement_arguments(candidate)
+        if slot == "possessor":
+            return [t for c in candidate.token.children if c.dep == "poss" for t in c.conjuncts()]
+        if slot == "modifier":
+            return [c for c in candidate.token.children if c.dep in ("amod", "compound", "nmod")]
+        if slot == "described":
+            return _described(candidate.token)
+        if slot == "surface":
+            return grammar.surface_subjects(candidate.token)
+        return _after(candidate, slot)
+
+    def _doers(self, candidate: Candidate) -> list[Token]:
+        token = candidate.token
+        if candidate.is_verb:
+            return grammar.subjects(token)
+        if candidate.sense.form == "adjectives":
+            return _described(token)
+        if candidate.light is not None:
+            return grammar.subjects(candidate.light)
+        return []
+
+
+RULES = {
+    "subject": "subject",
+    "object": "object",
+    "dative": "object",
+    "clause": "clause",
+    "complement": "complement",
+    "possessor": "possessor",
+    "modifier": "modifier",
+    "described": "described",
+    "surface": "subject",
+    "by": "by",
+}
+
+
+def _undergoers(candidate: Candidate) -> list[Token]:
+    last = candidate.matched[-1] if candidate.matched else None
+    if last is not None and last.dep in ("prep", "dative", "agent"):
+        found = [t for c in last.children if c.dep == "pobj" for t in c.conjuncts()]
+        if found:
+            return found
+    return [t for t in grammar.objects(candidate.token) if t not in candidate.matched]
+
+
+def _after(candidate: Candidate, preposition: str) -> list[Token]:
+    """Return the heads after PREPOSITION below the predicate, its light verb, its object or the pattern's words."""
+    names = tuple(preposition.split("+"))
+    places = [candidate.token, *candidate.matched]
+    if candidate.is_verb:
+        places += grammar.objects(candidate.token)
+    if candidate.light is not None:
+        places.append(candidate.light)
+        places += [t for t in grammar.objects(candidate.light) if t not in places]
+    elif not candidate.is_verb:
+        places += [c for c in candidate.token.children if c.dep == "acl" and c.tag == "VBN"]
+        if candidate.token.dep == "dobj" and candidate.token.head.lemma in ("face", "condemn"):
+            places.append(candidate.token.head)
+    for place in places:
+        found = grammar.prepositional(place, names)
+        if found:
+            return found
+    return []
+
+
+def _clause_subjects(candidate: Candidate) -> list[Token]:
+    """Return the subject of the clause that the predicate governs: "demanded that THEY leave", "asked them to ..."."""
+    for verb in grammar.complements(candidate.token):
+        own = [t for c in verb.children if c.dep in ("nsubj", "nsubjpass") for t in c.conjuncts()]
+        if own:
+            return own
+    return []
+
+
+def _complement_arguments(candidate: Candidate) -> list[Token]:
+    """Return whom the governed clause is about: its object, or what follows its prepositions."""
+    places = grammar.complements(candidate.token)
+    for verb in places:
+        for place in (verb, *grammar.complements(verb)[:1]):
+            found = grammar.datives(place) or _named(grammar.objects(place))
+            found = found or grammar.prepositional(place, ("with", "to", "from", "on", "against", "of", "for"))
+            if found:
+                return found
+            for inner in grammar.objects(place):
+                found = grammar.prepositional(inner, ("with", "to", "from", "on", "against", "of", "for", "in"))
+                if found:
+                    return found
+            found = grammar.prepositional(place, ("in", "into"))
+            if found:
+                return found
+    return []
+
+
+def _named(tokens: list[Token]) -> list[Token]:
+    return [t for t in tokens if t.ent in grammar.NAMES or t.pos == "PRON"]
+
+
+def _described(token: Token) -> list[Token]:
+    """Return what an adjective tells of: the noun before which it stands, or the subject of "is ..."."""
+    if token.dep in ("amod", "appos"):
+        return [token.head]
+    own = [t for c in token.children if c.dep in ("nsubj", "nsubjpass") for t in c.conjuncts()]
+    if own or token.head is token:
+        return own
+    return grammar.surface_subjects(token.head) if token.dep in ("acomp", "conj", "oprd", "attr", "advcl") else []
+
+

@@ -1,0 +1,60 @@
+"""Who speaks at a place of the text: the speaker of the quotation around it, or the subject of the verb of saying."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from dragoman.domain.findings import Quotation
+from dragoman.domain.parse import Token
+from dragoman.domain.spans import Span
+from dragoman.stages.events.arguments import Arguments
+from dragoman.stages.events.grammar import subjects
+
+
+class Voice:
+    """Looks up speakers."""
+
+    def __init__(self, quotations: Sequence[Quotation], arguments: Arguments, saying: frozenset[str]) -> None:
+        pairs = [(span, q) for q in quotations for span in q.content]
+        pairs.sort(key=lambda p: (p[0].start, -p[0].end))
+        self._pairs = pairs
+        self._starts = [p[0].start for p in pairs]
+        self._arguments = arguments
+        self._saying = saying
+
+    def quotation(self, token: Token) -> Quotation | None:
+        """Return the innermost quotation around TOKEN."""
+        place = bisect_right(self._starts, token.start)
+        for span, quotation in reversed(self._pairs[max(0, place - 8) : place]):
+            if span.end >= token.end:
+                return quotation
+        return None
+
+    def speaker(self, token: Token) -> tuple[str, Span] | None:
+        """Return who says the clause of TOKEN, with the words that tell so, or None."""
+        quotation = self.quotation(token)
+        if quotation is not None and quotation.speaker is not None:
+            return quotation.speaker, quotation.cue_span or quotation.speaker_span or quotation.content[0]
+        verb = self.saying_verb(token)
+        if verb is not None:
+            ids = self._arguments.entities(subjects(verb))
+            if ids:
+                return ids[0], verb.span
+        return None
+
+    def saying_verb(self, token: Token) -> Token | None:
+        """Return the verb of saying whose clause TOKEN stands in."""
+        for _ in range(8):
+            head = token.head
+            if head is token:
+                return None
+            if token.dep in ("ccomp", "parataxis") and head.lemma in self._saying:
+                return head
+            token = head
+        return None
+
+    def is_own_words(self, verb: Token, actors: list[str]) -> bool:
+        """Tell whether one of ACTORS is who says VERB's clause."""
+        speaker = self.speaker(verb)
+        return speaker is not None and speaker[0] in actors
