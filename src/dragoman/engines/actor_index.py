@@ -11,7 +11,7 @@ from typing import Any
 from dragoman.domain.name_keys import name_key, sound_key
 from dragoman.domain.ports import ActorRecord
 
-FIELDS = "name, kind, country, sector, role, since, until, seen_on, scheme, code"
+FIELDS = "records.name, records.kind, records.country, records.sector, records.role, records.since, records.until, records.seen_on, records.scheme, records.code"
 LIKENESS = 0.8
 """How alike two romanizations of a name must be (difflib ratio) to be the same name."""
 CACHE_SIZE = 50_000

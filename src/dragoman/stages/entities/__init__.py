@@ -8,15 +8,24 @@ from collections.abc import Sequence
 from dragoman.domain.findings import Entity, Place, Quotation
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import ActorIndex
+from dragoman.stages.entities.building import build
+from dragoman.stages.entities.candidates import find_candidates
+from dragoman.stages.entities.joining import join
+from dragoman.stages.entities.pronouns import resolve_pronouns
+from dragoman.stages.entities.voices import voiced
+
+__all__ = ["find_entities", "voice_entities"]
 
 
 def find_entities(
     parse: Parse, places: Sequence[Place], actors: ActorIndex, published: datetime.date | None
 ) -> list[Entity]:
     """Return the entities of the text with their mentions, by first mention, ids `n1` ..."""
-    return []
+    clusters = join(find_candidates(parse, places, actors, published))
+    resolve_pronouns(parse, clusters)
+    return build(parse, clusters, places)
 
 
 def voice_entities(parse: Parse, entities: Sequence[Entity], quotations: Sequence[Quotation]) -> list[Entity]:
     """Return ENTITIES with the first and second persons of quotations added to whom they stand for."""
-    return list(entities)
+    return voiced(parse, entities, quotations)

@@ -1,0 +1,31 @@
+"""The words of the entities stage: pronouns, general nouns, and what tells a woman from a man."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from dragoman.domain.codes import EntityKind
+from dragoman.lexicon.source import load_entries
+
+
+class EntityWords(msgspec.Struct, frozen=True):
+    """`pronouns` maps a word to its class (he, she, it, they, speaker, group, relative), `anaphors` a noun to kinds."""
+
+    pronouns: dict[str, str]
+    anaphors: dict[str, frozenset[EntityKind]]
+    female: frozenset[str]
+    male: frozenset[str]
+
+
+@cache
+def entity_words() -> EntityWords:
+    """Return the compiled words of the entities codebook."""
+    entries = {entry.id.rsplit(".", 1)[1]: entry.fields for entry in load_entries("entities")}
+    return EntityWords(
+        {word: kind for kind, words in entries["pronouns"].items() for word in words},
+        {noun: frozenset(map(EntityKind, kinds)) for noun, kinds in entries["anaphors"]["nouns"].items()},
+        frozenset(entries["female"]["words"]),
+        frozenset(entries["male"]["words"]),
+    )

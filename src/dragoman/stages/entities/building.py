@@ -1,0 +1,172 @@
+"""Makes entities of clusters: name, kind, country, sector and role from the codings of the mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dragoman.domain.codes import EntityKind, MentionForm, PlaceRole
+from dragoman.domain.findings import Entity, ExternalId, Mention, Place, Reason
+from dragoman.domain.parse import Parse
+from dragoman.domain.spans import Span
+from dragoman.lexicon.countries import countries, country_by_demonym, country_by_name
+from dragoman.stages.entities.candidates import Candidate
+from dragoman.stages.entities.coding import Coding
+from dragoman.stages.entities.joining import Cluster
+
+LOCAL = {EntityKind.POPULATION, EntityKind.OTHER, EntityKind.GOVERNMENT}
+"""Kinds that take the country of their surroundings where they have none of their own."""
+LOCAL_SECTORS = frozenset(
+    {"CVL", "COP", "MIL", "GOV", "MED", "EDU", "HLH", "LEG", "JUD", "REF", "OPP", "PTY", "LAB", "AGR"}
+)
+
+
+def build(parse: Parse, clusters: Sequence[Cluster], places: Sequence[Place]) -> list[Entity]:
+    """Return the entities of CLUSTERS in the order of their first mentions."""
+    setting = _Setting(places, parse)
+    found = []
+    for number, cluster in enumerate(clusters, 1):
+        found.append(_entity(f"n{number}", cluster, parse, setting))
+    return found
+
+
+def _entity(name_id: str, cluster: Cluster, parse: Parse, setting: _Setting) -> Entity:
+    codings = sorted(
+        ((m.coding, m) for m in cluster.members if m.coding is not None), key=lambda p: -_weight(p[0], p[1], cluster)
+    )
+    best = codings[0][0] if codings else None
+    why = list(dict.fromkeys(cluster.why))
+    kind = _kind(cluster, best)
+    country, sector, role = _codes(cluster, codings, kind)
+    if best is not None:
+        member = codings[0][1]
+        fields = [f for f, v in (("kind", kind), ("country", country), ("sector", sector), ("role", role)) if v]
+        why += [Reason(field=f, rule=best.rule, spans=(member.span,), considered=best.considered) for f in fields]
+    if country is None and kind in LOCAL and sector in LOCAL_SECTORS and not cluster.named:
+        country, spans = setting.country(cluster)
+        if country is not None:
+            why.append(Reason(field="country", rule="entities.country.setting", spans=spans))
+    first = cluster.members[0]
+    sure = best.certain if best else 0.4
+    return Entity(
+        id=name_id,
+        confidence=round(min(0.95, sure + 0.03 * (len(cluster.members) - 1)), 2),
+        found_by=first.rule,
+        evidence=(first.span,),
+        why=tuple(why),
+        name=_name(cluster, parse),
+        kind=kind,
+        country=country,
+        sector=sector,
+        role=role,
+        mentions=_mentions(cluster),
+        same_as=_same_as(codings),
+    )
+
+
+def _weight(coding: Coding, member: Candidate, cluster: Cluster) -> float:
+    weight = coding.certain
+    if coding.role:
+        weight += 0.35
+    if coding.sector in (None, "ELI", "UNK"):
+        weight -= 0.3
+    if member.head.lemma == "counterpart":
+        weight -= 0.2
+    if cluster.person and coding.kind is not EntityKind.PERSON:
+        weight -= 0.4
+    if member.form is MentionForm.NAME and not cluster.person:
+        weight += 0.3
+    return weight
+
+
+def _kind(cluster: Cluster, best: Coding | None) -> EntityKind:
+    if cluster.person:
+        return EntityKind.PERSON
+    if cluster.country_name is not None:
+        return EntityKind.COUNTRY
+    if best is None:
+        return EntityKind.ORGANIZATION if cluster.named else EntityKind.OTHER
+    member = next(m for m in cluster.members if m.coding is best)
+    if best.kind is EntityKind.OTHER and best.role and not member.plural and best.sector != "MIL":
+        return EntityKind.PERSON
+    return best.kind
+
+
+def _codes(
+    cluster: Cluster, codings: Sequence[tuple[Coding, Candidate]], kind: EntityKind
+) -> tuple[str | None, str | None, str | None]:
+    if cluster.country_name is not None:
+        return cluster.country_name, "GOV", None
+    country = next((c.country for c, _ in codings if c.country), None)
+    sector = next((c.sector for c, _ in codings if c.sector), None)
+    role = next((c.role for c, _ in codings if c.role), None)
+    if country is None:
+        country = next((c for m in cluster.members if (c := _nation_before(m)) is not None), None)
+    if any(m.head.lemma == "counterpart" for m in cluster.members) and role is None:
+        sector = "GOV"
+    if kind is EntityKind.INTERNATIONAL_ORGANIZATION:
+        country = None
+    return country, sector, role
+
+
+def _nation_before(member: Candidate) -> str | None:
+    """Return the country that the words of a mention name before its head ("US President Donald Trump")."""
+    for token in member.tokens:
+        if token is not member.head and token.text[0].isupper():
+            country = country_by_demonym(token.text) or country_by_name(token.text)
+            if country is not None:
+                return country
+    return None
+
+
+def _name(cluster: Cluster, parse: Parse) -> str:
+    names = [m for m in cluster.members if m.form is MentionForm.NAME and m.name_tokens]
+    if cluster.country_name is not None:
+        listed = [m for m in names if m.country_name and m.rule != "entities.name.metonym"] or names
+        surface = _surface(listed[0], parse)
+        return surface if listed[0].rule != "entities.name.metonym" else countries()[cluster.country_name].name
+    if names:
+        return max((_surface(m, parse) for m in names), key=lambda n: (len(n.split()), len(n)))
+    first = cluster.members[0]
+    return " ".join(first.span.surface(parse.text).split())
+
+
+def _surface(member: Candidate, parse: Parse) -> str:
+    tokens = member.name_tokens or member.tokens
+    return " ".join(parse.text[tokens[0].start : tokens[-1].end].split())
+
+
+def _mentions(cluster: Cluster) -> tuple[Mention, ...]:
+    found = [Mention(span=m.span, form=m.form) for m in cluster.members]
+    found += [Mention(span=t.span, form=MentionForm.PRONOUN) for t in cluster.pronouns]
+    return tuple(sorted(found, key=lambda m: (m.span, m.form)))
+
+
+def _same_as(codings: Sequence[tuple[Coding, Candidate]]) -> tuple[ExternalId, ...]:
+    return tuple(dict.fromkeys(s for c, _ in codings for s in c.same_as))
+
+
+class _Setting:
+    """The countries that places of the report lie in, by sentence and on the whole."""
+
+    def __init__(self, places: Sequence[Place], parse: Parse) -> None:
+        self.by_sentence: dict[int, list[Place]] = {}
+        counts: Counter[str] = Counter()
+        for place in places:
+            if place.country is None:
+                continue
+            token = parse.token_at(place.span.start)
+            if token is not None and place.role is not PlaceRole.ASSOCIATIVE:
+                self.by_sentence.setdefault(token.sent.i, []).append(place)
+            counts[place.country] += 1 if place.role is not PlaceRole.ASSOCIATIVE else 0
+        best = counts.most_common(2)
+        clear = bool(best) and best[0][1] >= 2 and (len(best) == 1 or best[0][1] >= 2 * best[1][1])
+        self.whole = best[0][0] if clear else None
+
+    def country(self, cluster: Cluster) -> tuple[str | None, tuple[Span, ...]]:
+        """Return the country around a cluster's first mention, and the words that tell it."""
+        sentence = cluster.members[0].head.sent.i
+        near = self.by_sentence.get(sentence, [])
+        if near and len({p.country for p in near}) == 1:
+            return near[0].country, (near[0].span,)
+        return self.whole, ()

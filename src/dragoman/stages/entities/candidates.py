@@ -1,0 +1,278 @@
+"""Finds what may be a mention: names, and noun phrases whose head a codebook knows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from dragoman.domain.codes import EntityKind, MentionForm, PlaceRole
+from dragoman.domain.findings import Place
+from dragoman.domain.parse import NamedSpan, Parse, Token
+from dragoman.domain.ports import ActorIndex
+from dragoman.domain.spans import Span
+from dragoman.lexicon.countries import country_by_capital, country_by_demonym, country_by_name, metonym
+from dragoman.lexicon.entities import entity_words
+from dragoman.stages.entities.coding import Coding, code_words
+
+NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
+BEFORE = frozenset({"amod", "compound", "nmod", "poss", "det", "advmod", "punct", "nummod", "quantmod", "case", "neg"})
+TITLES = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "lord", "lady"})
+PLACES = frozenset({"GPE", "LOC"})
+LONGEST_CODED = 14
+ACTING = frozenset({"nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "conj", "appos"})
+
+
+class Candidate(msgspec.Struct):
+    """A mention before it is joined: its words, head, form and coding."""
+
+    span: Span
+    head: Token
+    tokens: list[Token]
+    form: MentionForm
+    label: str
+    rule: str
+    coding: Coding | None
+    country_name: str | None = None
+    name_tokens: list[Token] | None = None
+
+    @property
+    def kind(self) -> EntityKind:
+        """What the mention is coded as."""
+        return self.coding.kind if self.coding else EntityKind.OTHER
+
+    @property
+    def definite(self) -> bool:
+        """Tell whether a definite article, demonstrative or possessive starts it."""
+        return any(c.lower in ("the", "this", "that", "these", "those") or c.dep == "poss" for c in self.head.children)
+
+    @property
+    def plural(self) -> bool:
+        """Tell whether the head is plural or a coordination of several."""
+        return self.head.tag in ("NNS", "NNPS")
+
+
+def find_candidates(
+    parse: Parse, places: Sequence[Place], actors: ActorIndex, published: datetime.date | None
+) -> list[Candidate]:
+    """Return the mentions of names and nominals in text order, none inside another of the same head."""
+    coder = _Coder(actors, published)
+    roles = {place.span.start: place.role for place in places}
+    found: list[Candidate] = []
+    taken: set[int] = set()
+    for name in parse.names:
+        candidate = _from_name(name, coder, roles)
+        if candidate is not None and candidate.head.i not in taken:
+            found.append(candidate)
+            taken.update(t.i for t in candidate.name_tokens or candidate.tokens)
+        elif name.label in PLACES:
+            taken.update(t.i for t in name.tokens)
+    for token in parse.tokens:
+        if token.i in taken or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
+            continue
+        candidate = _from_noun(token, coder, taken)
+        if candidate is not None:
+            found.append(candidate)
+            if candidate.form is MentionForm.NAME:
+                taken.update(t.i for t in candidate.tokens)
+    found.sort(key=lambda c: (c.span.start, -c.span.end))
+    return found
+
+
+class _Coder:
+    def __init__(self, actors: ActorIndex, published: datetime.date | None) -> None:
+        self.actors, self.published = actors, published
+
+    def code(self, tokens: list[Token], head: Token, label: str | None) -> Coding | None:
+        words = [t.text for t in tokens]
+        return code_words(words, tokens.index(head), self.actors, self.published, label)
+
+    def code_noun(self, tokens: list[Token], head: Token) -> Coding | None:
+        """Return the coding of a noun phrase where the head itself has a say in it, not only what hangs from it."""
+        for phrase in (_with_phrase(tokens, head), tokens):
+            coding = self.code(phrase, head, None)
+            if coding is not None and phrase.index(head) in coding.words:
+                return coding
+        return None
+
+
+def _trimmed(tokens: list[Token]) -> list[Token]:
+    while tokens and (tokens[0].lower in ("the", "a", "an", "'s", "’s") or not tokens[0].text[0].isalnum()):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].lower in ("'s", "’s", "'", "’") or not tokens[-1].text[-1].isalnum()):
+        if tokens[-1].text.endswith(".") and len(tokens[-1].text) > 1:
+            break
+        tokens = tokens[:-1]
+    return tokens
+
+
+def name_head(tokens: list[Token]) -> Token:
+    """Return the token of a name that the others hang from."""
+    inside = {t.i for t in tokens}
+    return next((t for t in reversed(tokens) if t.head.i not in inside), tokens[-1])
+
+
+def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> Candidate | None:
+    if name.label not in NAMES:
+        return None
+    tokens = _trimmed(name.tokens)
+    if not tokens or not any(t.text[0].isupper() for t in tokens):
+        return None
+    surface = " ".join(t.text for t in tokens)
+    head = name_head(tokens)
+    country = country_by_name(surface)
+    if name.label == "NORP" and country_by_demonym(surface) and head.tag not in ("NNPS", "NNS"):
+        if head.dep in ("amod", "compound", "nmod") or head.pos == "ADJ":
+            return None
+    if country is None and name.label in ("GPE", "LOC", "FAC"):
+        return _from_place(tokens, head, surface, name.label, coder, roles)
+    whole = _with_titles(tokens, head)
+    coded = _with_phrase(whole, head)
+    coding = coder.code(coded, head, name.label)
+    if name.label in ("FAC", "LOC") and (coding is None or coding.sector is None):
+        return None
+    return _candidate(whole, head, MentionForm.NAME, name.label, "entities.name.recognized", coding, country, tokens)
+
+
+def _from_place(
+    tokens: list[Token], head: Token, surface: str, label: str, coder: _Coder, roles: dict[int, PlaceRole]
+) -> Candidate | None:
+    """Return the mention of a government by its capital, or of a body that the recognizer took for a place."""
+    country = country_by_capital(surface) or metonym(surface)
+    if country is not None:
+        acting = (
+            head.dep in ACTING or metonym(surface) is not None or roles.get(tokens[0].start) is PlaceRole.ASSOCIATIVE
+        )
+        if not acting or head.dep in ("pobj",) and not metonym(surface):
+            return None
+        coding = coder.code(tokens, head, label)
+        return _candidate(tokens, head, MentionForm.NAME, label, "entities.name.metonym", coding, country, tokens)
+    whole = _with_titles(tokens, head)
+    coding = coder.code(_with_phrase(whole, head), head, label)
+    if coding is None or coding.sector is None or coding.kind is EntityKind.COUNTRY:
+        return None
+    return _candidate(whole, head, MentionForm.NAME, label, "entities.name.recognized", coding, None, tokens)
+
+
+def _with_titles(tokens: list[Token], head: Token) -> list[Token]:
+    """Return the name with the titles and modifiers that stand before it ("Russian Foreign Minister Lavrov")."""
+    start = min(t.i for t in tokens)
+    before: list[Token] = []
+    for child in head.children:
+        if child.i < start and child.dep in ("compound", "amod", "nmod", "det", "poss"):
+            before.append(child)
+    if not before:
+        return tokens
+    if not any(c.dep in ("compound", "nmod") or c.lower in TITLES for c in before):
+        return tokens
+    extra: list[Token] = []
+    for child in before:
+        extra += [t for t in child.subtree() if t.i < start]
+    extra.sort(key=lambda t: t.i)
+    run = tokens
+    for token in reversed(extra):
+        if run[0].i - token.i != 1 or token.pos == "PUNCT":
+            break
+        run = [token, *run]
+    return run
+
+
+def _with_phrase(tokens: list[Token], head: Token) -> list[Token]:
+    """Return the tokens with the short "of", "in", "for" phrase that follows, for the coding."""
+    found, last = list(tokens), tokens[-1].i
+    for child in head.children:
+        if child.i > last and child.dep == "prep" and child.lower in ("of", "for", "in", "from", "at", "to"):
+            phrase = child.subtree()
+            if phrase[0].i == last + 1 and len(found) + len(phrase) <= LONGEST_CODED:
+                found += phrase
+                last = phrase[-1].i
+    return found
+
+
+def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None:
+    if token.dep in ("compound", "nmod") and token.head.pos in ("NOUN", "PROPN") and token.head.i > token.i:
+        return _listed_modifier(token, coder)
+    if token.pos in ("ADJ", "NUM", "VERB") and not _nominal_use(token):
+        return None
+    tokens = _phrase(token)
+    if any(t.i in taken for t in tokens if t.dep == "compound" and t.head is token):
+        tokens = tokens if token.pos == "NOUN" else [token]
+    form = MentionForm.NAME if token.pos == "PROPN" else MentionForm.NOMINAL
+    coding = None if is_anaphor(token) else coder.code_noun(tokens, token)
+    if coding is not None and coding.kind is EntityKind.COUNTRY and form is MentionForm.NOMINAL:
+        return None
+    counterpart = token.lemma == "counterpart"
+    if coding is None or (coding.sector is None and coding.kind is EntityKind.OTHER):
+        if not is_anaphor(token) and not counterpart:
+            return None
+    rule = "entities.name.listed" if form is MentionForm.NAME else "entities.nominal.coded"
+    if form is MentionForm.NAME and coding is not None and coding.certain < 0.6 and token.dep in ("pobj", "npadvmod"):
+        return None
+    return _candidate(tokens, token, form, "", rule, coding, country_by_name(token.text), tokens)
+
+
+def is_anaphor(token: Token) -> bool:
+    """Tell whether a general noun with nothing but its article takes up something named before ("the group")."""
+    before = [c for c in token.children if c.i < token.i]
+    definite = any(c.lower in ("the", "this") for c in before)
+    return definite and token.lemma in entity_words().anaphors and len(before) == 1 and not _of(token)
+
+
+def _of(token: Token) -> bool:
+    return any(c.dep == "prep" and c.lower == "of" for c in token.children)
+
+
+def _nominal_use(token: Token) -> bool:
+    """Tell whether an adjective or number stands for people ("the wounded", "the Syrians")."""
+    return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and any(c.lower == "the" for c in token.children)
+
+
+def _listed_modifier(token: Token, coder: _Coder) -> Candidate | None:
+    """Return the mention of a listed group that modifies a noun ("a Hamas spokesman")."""
+    if token.pos != "PROPN" or not token.text[0].isupper() or country_by_demonym(token.text):
+        return None
+    coding = coder.code([token], token, None)
+    if coding is None or coding.sector is None or coding.certain < 0.6 or coding.kind is EntityKind.PERSON:
+        return None
+    country = country_by_name(token.text)
+    return _candidate([token], token, MentionForm.NAME, "", "entities.name.listed", coding, country, [token])
+
+
+def _phrase(head: Token) -> list[Token]:
+    """Return the head with what stands before it: articles, adjectives, compounds, short possessives."""
+    keep: list[Token] = [head]
+    for child in head.children:
+        if child.i < head.i and child.dep in BEFORE:
+            branch = child.subtree()
+            if len(branch) <= 6:
+                keep += [t for t in branch if t.i < head.i]
+    keep.sort(key=lambda t: t.i)
+    run = [head]
+    for token in reversed(keep[:-1] if keep[-1] is head else keep):
+        if token.i >= head.i:
+            continue
+        if run[0].i - token.i != 1 or token.pos in ("NUM", "PUNCT") and token.text != "-":
+            break
+        run.insert(0, token)
+    while len(run) > 1 and (run[0].dep in ("quantmod", "nummod") or run[0].lower in ("least", "than", "about", "some")):
+        run.pop(0)
+    return run
+
+
+def _candidate(
+    tokens: list[Token], head: Token, form: MentionForm, label: str, rule: str, coding: Coding | None,
+    country: str | None, name_tokens: list[Token],
+) -> Candidate:  # fmt: skip
+    span = Span(tokens[0].start, tokens[-1].end)
+    return Candidate(span, head, tokens, form, label, rule, coding, country, name_tokens)
+
+
+def pronouns(parse: Parse) -> Iterator[tuple[Token, str]]:
+    """Yield every pronoun that may stand for somebody, with its class."""
+    classes = entity_words().pronouns
+    for token in parse.tokens:
+        kind = classes.get(token.lower)
+        if kind is None or token.tag not in ("PRP", "PRP$", "WP", "WP$", "WDT"):
+            continue
+        yield token, kind
