@@ -64,13 +64,15 @@ def _capitalized(name: str) -> str:
 
 def groups(own: Iterable[dict[str, str]], listed: Iterable[dict[str, str]]) -> Iterator[Group]:
     """Yield OWN organizations, then those of actors-igos-armed-groups.csv that are sure and not mere words."""
+    rows = list(listed)
+    codes = {n.lower(): row["code"] for row in rows for n in (row["name"], *row["aliases"].split("|")) if row["code"]}
     for row in own:
         names = [row["name"], *filter(None, row["aliases"].split("|"))]
         yield Group(
             names, KINDS[row["kind"]], row["country"] or None, row["sector"] or None,
-            row["from"] or None, row["to"] or None, "dragoman", None,
+            row["from"] or None, row["to"] or None, "dragoman",
+            codes.get(row["name"].lower()) if row["kind"] in ("igo", "armed_group") else None,
         )  # fmt: skip
-    rows = list(listed)
     STATES.update(h for row in rows for h in row["home"].split("|") if len(h) == 3)
     for row in rows:
         hand = row["source"] == "hand"

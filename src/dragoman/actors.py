@@ -12,7 +12,7 @@ from dragoman.domain.codes import EntityKind
 from dragoman.stages.entities.coding import Coding, code_words
 
 _WORD = re.compile(r"\w[\w.&]*(?:['’\-–](?!s\b)[\w.]+)*\.?|['’]s\b|['’]|[,;:()/&–—-]")
-_BODIES = (("IGOUNO", "UNO"), ("IGOEUR", "EUR"), ("IGOEEC", "EUR"))
+_BODIES = (("IGOUNODEV", "IGO"), ("IGOUNO", "UNO"), ("IGOEUR", "EUR"), ("IGOEEC", "EUR"))
 
 
 def code_actor(phrase: str, published: datetime.date | None = None) -> Coding | None:
@@ -41,5 +41,5 @@ def split_words(phrase: str) -> list[str]:
 
 
 def _body(coding: Coding) -> str:
-    codes = [same.id for same in coding.same_as if same.scheme == "cameo"]
+    codes = [same.id for same in coding.same_as if same.scheme in ("cameo", "dragoman")]
     return next((body for code in codes for start, body in _BODIES if code.startswith(start)), "IGO")

@@ -71,13 +71,18 @@ def actor_words() -> ActorWords:
     nouns: dict[str, Noun] = {}
     titles: dict[str, Title] = {}
     modifiers: dict[str, Modifier] = {}
+    many: list[tuple[str, Noun]] = []
     for entry in load_entries("actors"):
         if "nouns" in entry.fields or "groups" in entry.fields:
-            nouns.update(_nouns(entry))
+            found = list(_nouns(entry))
+            nouns.update((word, noun) for word, noun in found if not noun.plural)
+            many.extend((word, noun) for word, noun in found if noun.plural)
         elif "before" in entry.fields:
             modifiers.update(_modifiers(entry))
     for entry in load_entries("roles"):
         titles.update(_titles(entry))
+    for word, noun in many:
+        nouns.setdefault(word, noun)
     for word, noun in _listed_nouns(nouns):
         nouns.setdefault(word, noun)
     longest: dict[str, int] = {}
@@ -85,6 +90,15 @@ def actor_words() -> ActorWords:
         words = phrase.split(" ")
         longest[words[0]] = max(longest.get(words[0], 1), len(words))
     return ActorWords(nouns=nouns, titles=titles, modifiers=modifiers, longest=longest)
+
+
+@cache
+def partial_states() -> dict[str, str]:
+    """Return the states that few others recognize, by small-letter name, with the country they broke away from."""
+    states: dict[str, str] = next(e for e in load_entries("actors") if e.id == "actors.country.partial").fields[
+        "states"
+    ]
+    return states
 
 
 def _kind(entry: Entry, name: str) -> EntityKind:
@@ -208,7 +222,7 @@ def _listed_nouns(known: dict[str, Noun]) -> Iterator[tuple[str, Noun]]:
     table = files("dragoman.codebooks") / "ontology" / "agents.csv"
     for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
         word, code = row["noun"].lower().strip(), row["code"]
-        if code in ("NON", "JNK") or not word:
+        if code in ("NON", "JNK") or not word or word.endswith((" to", " in", " at", " for", " of")):
             continue
         word = word + "er" if word.endswith(" minist") else word
         sector = _LISTED_SECTORS.get(code[:3], code[:3])

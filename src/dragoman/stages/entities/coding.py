@@ -345,7 +345,9 @@ class _Phrase:
         if country is None and beside is not None and len(self._nations_before(k)[0]) < 2:
             country = beside.country
         sector, certain = title.sector, 0.85
-        takes = beside is not None and beside.sector and (title.of_organization or beside.sector not in _STATE)
+        takes = beside is not None and (
+            title.of_organization or (title.sector == "GOV" and beside.sector not in _STATE)
+        )
         if takes and beside is not None:
             sector, at = beside.sector, at + beside.words
         elif sector is None:
@@ -392,8 +394,8 @@ class _Phrase:
                 return msgspec.structs.replace(inner, country=inner.country or country)
         beside, before = self._organization_near(k)
         if beside is not None:
-            taken = noun.of_organization or sector is None or (before and beside.rule == "actors.name.organization")
-            if taken and not (sector == "MED" or sector == "COP" and beside.sector == "COP"):
+            named = before and beside.rule == "actors.name.organization"
+            if noun.of_organization or sector is None or (named and sector in _GIVES_WAY.get(beside.sector or "", ())):
                 sector, at = beside.sector, at + beside.words
                 kind = beside.kind if sector in _ARMED and kind is not EntityKind.PERSON else kind
             country = country or (beside.country if len(self._nations_before(k)[0]) < 2 else None)
@@ -504,6 +506,14 @@ _WHERE = frozenset(("of", "in", "from", "at", "across", "for", "near", "inside",
 _RELATIVES = frozenset(("who", "which", "that", "whose", "where", "when"))
 _STATE = frozenset(("GOV", "CVL", "UNK", "ELI"))
 _ARMED = frozenset(("REB", "UAF", "PRM", "SEP", "MIL"))
+_FIGHTERS = frozenset(("UAF", "MIL", "REB", "PRM", "SEP", "UNK", "CVL", "GOV"))
+_HELPERS = frozenset(("LAB", "EDU", "GOV", "UNK", "HLH", "NGO", "CVL", "BUS"))
+_GIVES_WAY = {
+    **dict.fromkeys(("REB", "PRM", "SEP", "UAF", "CRM"), _FIGHTERS),
+    **dict.fromkeys(("IGO", "NGO", "HRI", "MED"), _HELPERS),
+    **dict.fromkeys(("COP", "SPY", "MIL", "LEG", "JUD", "PTY", "OPP", "BUS", "EDU"), frozenset(("GOV", "UNK"))),
+}
+"""By the sector of an organization named before a noun: the noun's sectors that give way to it ("Hamas gunmen")."""
 _OFFICE_SECTORS = frozenset(("GOV", "MIL", "SPY", "JUD", "LEG", "COP", "IGO", "ELI"))
 
 

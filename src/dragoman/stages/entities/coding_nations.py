@@ -6,58 +6,41 @@ from functools import lru_cache
 
 import msgspec
 
+from dragoman.lexicon.actors import partial_states
+from dragoman.lexicon.countries import country_by_capital, country_by_demonym, country_by_name, metonym
+
 
 class Nation(msgspec.Struct, frozen=True):
-    """A country and how it is named: `name`, `demonym`, `capital` or `metonym`."""
+    """A country and how it is named: `name`, `demonym`, `capital`, `metonym`, or `partial` for a state few recognize."""
 
     country: str
     form: str
 
 
-import csv, functools
-from importlib.resources import files
-
-
-@functools.cache
-def _t():
-    d = {}
-    for r in csv.DictReader((files("dragoman.codebooks") / "ontology" / "countries.csv").read_text().splitlines()):
-        iso = r["iso3"][:3] if r["iso3"].endswith("PRE") else r["iso3"]
-        form = "partial" if r["iso3"].endswith("PRE") else "name"
-        if iso in ("EUR", "UNO"):
-            continue
-        for x in r["other_names"].split("|"):
-            if len(x) > 3:
-                d.setdefault(x.lower(), Nation(iso, "name"))
-        for x in r["demonyms"].split(","):
-            if x.strip():
-                d[x.strip().lower()] = Nation(iso, "demonym")
-        for x in r["capital_names"].split("|"):
-            if x:
-                d[x.lower()] = Nation(iso, "capital")
-        d[r["name"].lower()] = Nation(iso, form)
-    for k, v in {
-        "us": "USA",
-        "u.s.": "USA",
-        "usa": "USA",
-        "america": "USA",
-        "uk": "GBR",
-        "u.k.": "GBR",
-        "britain": "GBR",
-        "washington": "USA",
-        "bosnia": "BIH",
-        "drc": "COD",
-    }.items():
-        d[k] = Nation(v, "capital" if k == "washington" else "name")
-    for k in ("the kremlin", "kremlin"):
-        d[k] = Nation("RUS", "metonym")
-    for k in ("the white house", "white house"):
-        d[k] = Nation("USA", "metonym")
-    return d
-
-
-@lru_cache(maxsize=20000)
+@lru_cache(maxsize=20_000)
 def nation_of(words: str) -> Nation | None:
-    if not words[0].isupper() or words == "Us":
+    """Return the nation that WORDS name as a whole, or None. A name begins with a capital letter."""
+    if not words[:1].isupper():
         return None
-    return _t().get(words.lower())
+    partial = partial_states().get(words.lower().replace("’", "'").replace(" - ", "-"))
+    if partial:
+        return Nation(partial, "partial")
+    for form, find in _FORMS:
+        country = find(words)
+        if country:
+            return Nation(country, form)
+    return _written_in_capitals(words)
+
+
+_FORMS = (
+    ("name", country_by_name),
+    ("metonym", metonym),
+    ("demonym", country_by_demonym),
+    ("capital", country_by_capital),
+)
+
+
+def _written_in_capitals(words: str) -> Nation | None:
+    """Return the nation that WORDS name where a headline or dateline has them in capitals ("CANBERRA")."""
+    titled = words.title()
+    return nation_of(titled) if words.isupper() and len(words) > 4 and titled != words else None

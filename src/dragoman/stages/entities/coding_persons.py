@@ -12,6 +12,8 @@ from dragoman.domain.ports import ActorRecord
 LONG_AGO_YEARS = 10
 """An office that ended so long before the list's newest pages is hardly meant where the report has no date."""
 NEWEST = "2026"
+OWN = "dragoman"
+"""The scheme of Dragoman's own list, in which an empty end means that the term goes on."""
 STALE_YEARS = 4
 """For how long after it was last seen a term without an end is still taken to go on."""
 
@@ -37,9 +39,9 @@ def standing(records: Sequence[ActorRecord], on: datetime.date | None) -> Standi
 
 def _stand(record: ActorRecord, on: datetime.date | None) -> tuple[Standing, tuple[int, str]]:
     since, until, seen = record.since or "", record.until or "", record.seen_on or ""
-    office = 1 if record.scheme == "dragoman" else 0
+    office = 1 if record.scheme == OWN else 0
     if on is None:
-        newest = until or max(seen, since)
+        newest = until or (NEWEST if record.scheme == OWN else max(seen, since))
         past = bool(newest) and int(newest[:4]) < int(NEWEST) - LONG_AGO_YEARS
         sure = 2 if record.sector != "ELI" else 0
         return Standing(record, "past" if past else "undated", 0.6), (sure + office, newest or since)
@@ -55,7 +57,7 @@ def _stand(record: ActorRecord, on: datetime.date | None) -> tuple[Standing, tup
     if until:
         return Standing(record, "in_office", 0.6), (4, until)
     gap = on.year - int((seen or since)[:4])
-    if record.scheme == "dragoman" or (gap <= 0 if since else abs(gap) <= 1):
+    if record.scheme == OWN or (gap <= 0 if since else abs(gap) <= 1):
         return Standing(record, "in_office", 0.85), (5 + office, since or seen)
     if gap < 0:
         return Standing(record, "not_yet", 0.4), (1, _reversed(seen))

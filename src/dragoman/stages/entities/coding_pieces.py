@@ -186,7 +186,7 @@ def _listed(words: list[str], i: int, n: int, floor: int, actors: ActorIndex, la
     while end > max(i, floor - 1):
         last = words[end - 1]
         if end == i + 1 or last[0].isalnum() and last.lower() not in _NAME_JOINERS:
-            text = " ".join(words[i:end])
+            text = " ".join(words[i:end]).replace(" 's", "'s").replace(" ’s", "'s")
             records = actors.by_name(text)
             if records:
                 place = all(r.kind == "place" for r in records)
@@ -199,11 +199,14 @@ def _listed(words: list[str], i: int, n: int, floor: int, actors: ActorIndex, la
 
 def _weaker(listed: Piece, best: Piece | None, words: list[str], before: list[Piece]) -> bool:
     """Tell whether what the list knows by one word is rather part of a longer name, or a word of the codebooks."""
-    if best is not None and best.end >= listed.end and (best.sort is Sort.NATION or listed.sort is Sort.PLACE):
-        return True
+    if best is not None and best.end >= listed.end:
+        if best.nation is not None and (best.nation.form != "metonym" or _names_persons(listed)):
+            return True
+        if listed.sort is Sort.PLACE or (best.sort is not Sort.NATION and _elsewhere(listed, before)):
+            return True
     if listed.end > listed.start + 1:
         return False
-    named = all(r.kind in ("person", "place") for r in listed.records)
+    named = _names_persons(listed)
     if best is not None and named:
         return True
     if not named:
@@ -212,6 +215,22 @@ def _weaker(listed: Piece, best: Piece | None, words: list[str], before: list[Pi
     if listed.sort is Sort.LISTED:
         return bool(before and before[-1].sort is Sort.NAME) or _goes_on(following)
     return bool(before and before[-1].sort is Sort.NAME)
+
+
+def _names_persons(listed: Piece) -> bool:
+    return all(r.kind in ("person", "place") for r in listed.records)
+
+
+def _elsewhere(listed: Piece, before: list[Piece]) -> bool:
+    """Tell whether a nation just before says that another country's body of that name is meant ("Chile's Congress")."""
+    k = len(before) - 1
+    if k >= 0 and before[k].sort is Sort.POSSESSIVE:
+        k -= 1
+    if k < 0 or before[k].sort not in (Sort.NATION, Sort.PLACE):
+        return False
+    nation = before[k].nation
+    country = nation.country if nation else before[k].records[0].country
+    return all(r.country not in (None, country) for r in listed.records)
 
 
 def _goes_on(word: str) -> bool:
