@@ -294,8 +294,8 @@ def speaker_span(head: Token, content: Sequence[Span]) -> Span:
             continue
         tokens += child.subtree()
     tokens = [t for t in tokens if not any(s.start <= t.start < s.end for s in content)]
-    tokens.sort(key=lambda t: t.i)
-    place = tokens.index(head)
+    tokens = sorted({t.i: t for t in [head, *tokens]}.values(), key=lambda t: t.i)
+    place = next(i for i, t in enumerate(tokens) if t is head)
     first = last = place
     while first > 0 and tokens[first].i - tokens[first - 1].i <= 2:
         first -= 1

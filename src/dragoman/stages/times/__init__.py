@@ -1,0 +1,74 @@
+"""Time expressions: found by words, valued against the publication date and the text."""
+
+from __future__ import annotations
+
+import datetime
+
+from dragoman.domain.codes import TimeType
+from dragoman.domain.findings import Reason, Time
+from dragoman.domain.parse import Parse
+from dragoman.stages.times.calendar import interval_of
+from dragoman.stages.times.detection import Match, detect
+from dragoman.stages.times.values import Anchors, Value, value_of
+
+__all__ = ["find_times"]
+
+SURE = {"times.date.full": 0.97, "times.date.day-month": 0.92, "times.date.weekday": 0.92, "times.date.year": 0.93}
+USUAL = 0.82
+
+
+def find_times(parse: Parse, published: datetime.date | None) -> list[Time]:
+    """Return the time expressions of the text, in order, ids `t1` ...
+
+    Values are TIMEX3 (TimeML 1.2.1). Relative times are reckoned from PUBLISHED; without it they stay relative.
+    """
+    matches = detect(parse)
+    anchors = Anchors(published)
+    found: list[Time] = []
+    anchor_id: str | None = None
+    for number, match in enumerate(matches):
+        value = _between(matches, number, value_of(match, anchors))
+        if value is None:
+            continue
+        time = _time(f"t{len(found) + 1}", match, value, anchor_id)
+        found.append(time)
+        if time.type in (TimeType.DATE, TimeType.TIME) and time.interval and time.interval[0]:
+            anchors.last = datetime.date.fromisoformat(time.interval[0])
+            anchors.last_year = anchors.last.year
+            anchor_id = time.id
+    return found
+
+
+def _between(matches: list[Match], number: int, value: Value | None) -> Value | None:
+    """Return the value, its year taken from the date that ends the range ("January 1 and December 31, 2016")."""
+    match = matches[number]
+    if value is None or match.rule not in ("times.date.day-month", "times.date.month") or "year" in match.groups:
+        return value
+    after = matches[number + 1] if number + 1 < len(matches) else None
+    if after is None or "year" not in after.groups or after.first.sent is not match.first.sent:
+        return value
+    gap = [t.lower for t in match.first.sent.tokens if match.span.end <= t.start < after.span.start]
+    if len(gap) == 1 and gap[0] in ("and", "to", "through", "until", "-", "–"):
+        return Value(value.type, after.groups["year"] + value.value[4:], value.mod)
+    return value
+
+
+def _time(name: str, match: Match, value: Value, anchor_id: str | None) -> Time:
+    dated = value.type in (TimeType.DATE, TimeType.TIME)
+    interval, grain = interval_of(value.value, value.mod) if dated else (None, None)
+    anchor = "published" if value.anchored == "published" else anchor_id if value.anchored == "text" else None
+    reasons = [Reason(field="value", rule=match.rule, spans=(match.span,))]
+    return Time(
+        id=name,
+        confidence=SURE.get(match.rule, USUAL),
+        found_by=match.rule,
+        evidence=(match.span,),
+        why=tuple(reasons),
+        span=match.span,
+        type=value.type,
+        value=value.value,
+        mod=value.mod,
+        interval=interval,
+        grain=grain,
+        anchor=anchor,
+    )

@@ -1,0 +1,452 @@
+"""Gives time expressions their TIMEX3 values, against the publication date or the last date that the text gave."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+
+import msgspec
+
+from dragoman.domain.codes import TimeType
+from dragoman.lexicon.times import time_words
+from dragoman.stages.times.calendar import make_day, shift_days, shift_months, week_value
+from dragoman.stages.times.detection import Match, tense
+
+EDGES = {
+    "early": "START", "earlier": "START", "beginning": "START", "start": "START", "beginning of": "START", "start of": "START", "turn": "START",
+    "mid": "MID", "middle": "MID", "middle of": "MID", "late": "END", "later": "END", "end": "END", "end of": "END", "close": "END",
+}  # fmt: skip
+DEGREES = {
+    "more than": "MORE_THAN", "over": "MORE_THAN", "less than": "LESS_THAN", "almost": "LESS_THAN", "nearly": "LESS_THAN", "at least": "EQUAL_OR_MORE",
+    "at most": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS", "about": "APPROX", "around": "APPROX",
+    "approximately": "APPROX", "roughly": "APPROX", "some": "APPROX",
+}  # fmt: skip
+BACK = frozenset(
+    {"last", "past", "this past", "previous", "the previous", "the past", "the last", "late last", "preceding"}
+)
+AHEAD = frozenset({"next", "coming", "this coming", "the coming", "the following", "following", "very next"})
+SPAN = {"TS": "PT{}S", "TM": "PT{}M", "TH": "PT{}H", "D": "P{}D", "W": "P{}W", "2W": "P{}W", "WE": "P{}WE", "M": "P{}M", "Q": "P{}Q", "Y": "P{}Y",
+        "DE": "P{}0Y", "CE": "P{}00Y", "ML": "P{}000Y"}  # fmt: skip
+NINETIES = {
+    "twenties": 192,
+    "thirties": 193,
+    "forties": 194,
+    "fifties": 195,
+    "sixties": 196,
+    "seventies": 197,
+    "eighties": 198,
+    "nineties": 199,
+}
+
+
+class Value(msgspec.Struct, frozen=True):
+    """A TIMEX3 value; `anchored` tells what it was reckoned from: `published`, `text` (the last date given) or nothing."""
+
+    type: TimeType
+    value: str
+    mod: str | None = None
+    anchored: str | None = None
+
+
+class Anchors(msgspec.Struct):
+    """The publication date, and the last day that the text has told of."""
+
+    published: datetime.date | None
+    last: datetime.date | None = None
+    last_year: int | None = None
+
+
+def value_of(match: Match, anchors: Anchors) -> Value | None:
+    """Return the value of a time expression, or None where it is none after all."""
+    return _READERS[match.rule](match, anchors)
+
+
+def _edge(groups: dict[str, str]) -> str | None:
+    return EDGES.get(groups.get("edge", "").strip())
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if number < 100:
+        return number + (2000 if number < 50 else 1900)
+    return number
+
+
+def _month(groups: dict[str, str]) -> int:
+    return time_words().months[groups["month"].strip(".")]
+
+
+def _full(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    year = _year(groups["year"])
+    month = int(groups["monthnumber"]) if "monthnumber" in groups else _month(groups)
+    number = int(groups["daynumber"] if "daynumber" in groups else groups["day"])
+    day = make_day(year, month, number) or ("/" in groups.get("slash", "/") and make_day(year, number, month)) or None
+    return Value(TimeType.DATE, day.isoformat()) if day else None
+
+
+def _day_month(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    month, number = _month(groups), int(groups["day"])
+    if not 1 <= number <= 31:
+        return None
+    year = _year_for(match, anchors, month, number)
+    if year is None:
+        return Value(TimeType.DATE, f"XXXX-{month:02d}-{number:02d}")
+    day = make_day(year, month, number)
+    return Value(TimeType.DATE, day.isoformat(), None, "published") if day else None
+
+
+def _year_for(match: Match, anchors: Anchors, month: int, number: int = 15) -> int | None:
+    """Return the year of a day or month without one: the nearest to the publication date that fits the tense."""
+    base = anchors.published
+    if base is None:
+        return anchors.last_year
+    year, when = base.year, tense(match.first)
+    if when == "future":
+        return (
+            year + 1
+            if (month, number) < (base.month, base.day) and month + 6 <= base.month + 1 or month < base.month - 4
+            else year
+        )
+    if (month, number) > (base.month, base.day):
+        ahead = (month - base.month) + (number - base.day) / 31
+        if when == "past" and ahead > 0.1:
+            return year - 1
+        return year - 1 if ahead > 6 else year
+    return year
+
+
+def _month_only(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    month, shift = _month(groups), groups.get("shift")
+    if shift in ("each", "every"):
+        return Value(TimeType.SET, f"XXXX-{month:02d}")
+    if "year" in groups:
+        return Value(TimeType.DATE, f"{_year(groups['year']):04d}-{month:02d}", _edge(groups))
+    base = anchors.published
+    if base is None:
+        year = anchors.last_year
+        return Value(TimeType.DATE, f"{year:04d}-{month:02d}" if year else f"XXXX-{month:02d}", _edge(groups))
+    year = base.year
+    if shift and match.span and "year" in _tail(match):
+        year += {"last": -1, "of last": -1, "next": 1}.get(shift, 0)
+    elif shift in ("last", "late last", "past"):
+        year -= month >= base.month
+    elif shift in ("next", "coming"):
+        year += month <= base.month
+    elif shift in ("this", "earlier this"):
+        year += 0
+    else:
+        year = _year_for(match, anchors, month, 1 if month == base.month else 15) or year
+    mod = "END" if shift == "late last" else _edge(groups)
+    return Value(TimeType.DATE, f"{year:04d}-{month:02d}", mod, "published")
+
+
+def _tail(match: Match) -> str:
+    return "year" if match.groups.get("shift") in ("of last", "of this") or _yearly(match) else ""
+
+
+def _yearly(match: Match) -> bool:
+    tokens = match.first.sent.tokens
+    place = match.first.i - tokens[0].i
+    return any(t.lower == "year" and t.end == match.span.end for t in tokens[place : place + 5])
+
+
+def _year_value(match: Match, anchors: Anchors) -> Value | None:
+    return Value(TimeType.DATE, f"{int(match.groups['year']):04d}")
+
+
+def _decade(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    if "decade" in groups:
+        return Value(TimeType.DATE, f"{int(groups['decade']) // 10}X", _edge(groups))
+    if "nineties" in groups:
+        return Value(TimeType.DATE, f"{NINETIES[groups['nineties']]}X", _edge(groups))
+    number = int(groups["ordinalnumber"]) if "ordinalnumber" in groups else time_words().ordinals[groups["ordinal"]]
+    return Value(TimeType.DATE, f"{number - 1:02d}XX", _edge(groups)) if 1 <= number <= 99 else None
+
+
+def _weekday_day(name: str, shift: str | None, match: Match, base: datetime.date) -> datetime.date | None:
+    wanted = time_words().weekdays[name.strip(".")]
+    back = (base.isoweekday() - wanted) % 7
+    when = tense(match.first)
+    if shift in BACK:
+        return shift_days(base, -(back or 7))
+    if shift in AHEAD:
+        return shift_days(base, (-back) % 7 or 7)
+    if shift == "this" or when == "future":
+        return shift_days(base, (-back) % 7)
+    return shift_days(base, -back)
+
+
+def _weekday(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    number = time_words().weekdays[groups["weekday"].strip(".")]
+    if "plural" in groups:
+        return Value(TimeType.SET, f"XXXX-WXX-{number}")
+    if anchors.published is None:
+        return Value(TimeType.DATE, f"XXXX-WXX-{number}")
+    day = _weekday_day(groups["weekday"], groups.get("shift"), match, anchors.published)
+    return Value(TimeType.DATE, day.isoformat(), _edge(groups), "published") if day else None
+
+
+def _deictic(match: Match, anchors: Anchors) -> Value | None:
+    word = match.groups.get("deictic", "")
+    offsets = {**time_words().deictic, "the day before yesterday": -2, "the day after tomorrow": 2}
+    if anchors.published is None:
+        return Value(
+            TimeType.DATE, {0: "PRESENT_REF"}.get(offsets[word], "PAST_REF" if offsets[word] < 0 else "FUTURE_REF")
+        )
+    day = shift_days(anchors.published, offsets[word])
+    return Value(TimeType.DATE, day.isoformat(), _edge(match.groups), "published") if day else None
+
+
+def unit_value(day: datetime.date, unit: str, steps: int) -> str | None:
+    """Return the TIMEX3 value of the day, week, month ... that lies STEPS of UNIT (a code) from DAY's."""
+    if unit in ("D", "TH", "TM", "TS"):
+        moved = shift_days(day, steps) if unit == "D" else day
+        return moved.isoformat() if moved else None
+    if unit in ("W", "2W", "WE"):
+        moved = shift_days(day, 7 * steps * (2 if unit == "2W" else 1))
+        return None if moved is None else week_value(moved) + ("-WE" if unit == "WE" else "")
+    if unit == "M":
+        year, month = shift_months(day, steps)
+        return f"{year:04d}-{month:02d}"
+    if unit == "Q":
+        year, month = shift_months(day, 3 * steps)
+        return f"{year:04d}-Q{(month + 2) // 3}"
+    year = day.year + steps * {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[unit]
+    if not 1 <= year <= 9999:
+        return None
+    return {"Y": f"{year:04d}", "DE": f"{year // 10:03d}X", "CE": f"{year // 100:02d}XX", "ML": f"{year:04d}"}[unit]
+
+
+def _steps(shift: str | None) -> int:
+    return -1 if shift in BACK else 1 if shift in AHEAD else 0
+
+
+def _relative(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    shift, unit = groups["shift"], "Q" if groups["unit"] == "period" else time_words().units[groups["unit"]]
+    if anchors.published is None:
+        return Value(TimeType.DATE, {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[_steps(shift)])
+    steps = _steps(shift)
+    if unit == "Q" and shift == "the latest":
+        steps = -1
+    if shift in ("the past", "the last") and unit in ("W", "M", "Y"):
+        return Value(TimeType.DURATION, SPAN[unit].format(1), None, None)
+    value = unit_value(anchors.published, unit, steps)
+    return Value(TimeType.DATE, value, _edge(groups), "published") if value else None
+
+
+def _narrative(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    name = groups["unit"].split()[-1]
+    unit = "D" if name in ("night", "morning", "evening", "afternoon") else time_words().units[name]
+    base = anchors.last or (anchors.published if unit in ("Y", "M", "Q") else None)
+    shift = groups.get("shift")
+    if base is None:
+        return (
+            None
+            if unit == "D" and shift is None
+            else Value(TimeType.DATE, "PAST_REF" if _steps(shift) <= 0 else "FUTURE_REF")
+        )
+    value = unit_value(base, unit, _steps(shift))
+    part = groups.get("part") or (name if name in ("night", "morning", "evening", "afternoon") else None)
+    if value and part:
+        return Value(TimeType.TIME, f"{value}T{time_words().parts[part]}", None, "text")
+    return Value(TimeType.DATE, value, None, "text") if value else None
+
+
+def _number(text: str) -> float | None:
+    words = time_words().numbers
+    if text[0].isdigit():
+        whole, _, part = text.replace(",", ".").partition(" ")
+        value = float(whole) if whole.count(".") < 2 else None
+        if part and "/" in part and value is not None:
+            top, bottom = part.split("/")
+            value += int(top) / int(bottom) if int(bottom) else 0
+        return value
+    total = 0.0
+    for word in re.split(r"[\s-]+", text):
+        if word == "dozen":
+            total = (total or 1) * 12
+        elif word == "hundred":
+            total = (total or 1) * 100
+        else:
+            total += words.get(word, 0)
+    return total or None
+
+
+def _ago(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    back = groups["way"] in ("ago", "earlier", "before", "previously")
+    from_now = groups["way"] in ("ago", "from now", "hence")
+    unit = time_words().units[groups["unit"]] if "unit" in groups else "Y"
+    amount = _number(groups["number"]) if "number" in groups else (1.0 if "unit" not in groups else None)
+    base = anchors.published if from_now else anchors.last or anchors.published
+    mod = DEGREES.get(groups.get("degree", ""))
+    if amount is None or base is None:
+        return Value(TimeType.DATE, "PAST_REF" if back else "FUTURE_REF")
+    if amount > 100_000:
+        return None
+    steps = int(-amount if back else amount)
+    value = unit_value(base, unit, steps * (1 if unit not in ("TH", "TM", "TS") else 0))
+    return Value(TimeType.DATE, value, mod, "published" if from_now else "text") if value else None
+
+
+def _part_of_year(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    base = anchors.published
+    year: int | None = int(groups["year"]) if "year" in groups else None
+    whose = groups.get("whose") or groups.get("shift")
+    anchored = None if year else "published"
+    if "season" in groups:
+        code = time_words().seasons[groups["season"]]
+        if year is None and base is not None:
+            start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
+            year = base.year - (whose == "last" and base.month < start + 3) + (whose == "next" and base.month >= start)
+        return Value(TimeType.DATE, f"{year:04d}-{code}" if year else f"XXXX-{code}", None, anchored)
+    if year is None and base is not None:
+        year = base.year + {"last": -1, "next": 1}.get(whose or "", 0)
+    number = (
+        int(groups["quarter"])
+        if "quarter" in groups
+        else {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}[groups["ordinal"]]
+    )
+    if groups.get("piece") == "half":
+        number = min(number, 2)
+        return Value(TimeType.DATE, f"{year:04d}-H{number}" if year else f"XXXX-H{number}", None, anchored)
+    if base is not None and anchored and whose is None and number * 3 - 2 > base.month:
+        year = base.year - 1
+    return Value(TimeType.DATE, f"{year:04d}-Q{number}" if year else f"XXXX-Q{number}", None, anchored)
+
+
+def _edge_of(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    if "year" in groups:
+        return Value(TimeType.DATE, f"{int(groups['year']):04d}", _edge(groups))
+    if anchors.published is None:
+        return None
+    value = unit_value(anchors.published, time_words().units[groups["unit"]], _steps(groups["shift"]))
+    return Value(TimeType.DATE, value, _edge(groups), "published") if value else None
+
+
+def _holiday(match: Match, anchors: Anchors) -> Value | None:
+    written = str(time_words().holidays[match.groups["holiday"]])
+    if "year" in match.groups:
+        return Value(TimeType.DATE, f"{match.groups['year']}-{written}")
+    month, number = map(int, written.split("-"))
+    year = _year_for(match, anchors, month, number)
+    return Value(
+        TimeType.DATE, f"{year:04d}-{written}" if year else f"XXXX-{written}", None, "published" if year else None
+    )
+
+
+def _reference(match: Match, anchors: Anchors) -> Value | None:
+    for group, value in (("present", "PRESENT_REF"), ("past", "PAST_REF"), ("future", "FUTURE_REF")):
+        if group in match.groups:
+            return Value(TimeType.DATE, value)
+    return None
+
+
+def _clock(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    hour, minute, half = int(groups["hour"]), groups.get("minute"), groups.get("half", "")
+    if hour > 24:
+        return None
+    if half.startswith("p") and hour < 12:
+        hour += 12
+    elif half.startswith("a") and hour == 12:
+        hour = 0
+    day, anchored = _day_of(match, anchors)
+    return Value(TimeType.TIME, f"{day}T{hour:02d}:{minute or '00'}", None, anchored)
+
+
+def _day_of(match: Match, anchors: Anchors) -> tuple[str, str | None]:
+    name = match.groups.get("weekday")
+    if anchors.published is None:
+        return (f"XXXX-WXX-{time_words().weekdays[name.strip('.')]}" if name else "XXXX-XX-XX"), None
+    day = _weekday_day(name, None, match, anchors.published) if name else anchors.published
+    return (day or anchors.published).isoformat(), "published"
+
+
+def _part(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    word = groups["part"]
+    code = "NI" if word == "tonight" else time_words().parts[word]
+    if "weekday" in groups or anchors.published is None:
+        day, anchored = _day_of(match, anchors)
+    else:
+        steps = {"last": -1, "yesterday": -1, "tomorrow": 1}.get(groups.get("shift", ""), 0)
+        moved = shift_days(anchors.published, steps)
+        if moved is None:
+            return None
+        day, anchored = moved.isoformat(), "published"
+    return Value(TimeType.TIME, f"{day}T{code}", _edge(groups), anchored)
+
+
+def _duration(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    unit = time_words().units[groups["unit"]]
+    mod = DEGREES.get(groups.get("degree", ""))
+    if "vague" in groups:
+        amount = "2" if "couple" in groups["vague"] else "X"
+        return Value(TimeType.DURATION, _vague(unit, amount), "APPROX" if amount == "2" else mod)
+    number = _number(groups["number"])
+    if number is None or number > 10**7:
+        return None
+    if "extra" in groups and number.is_integer():
+        if unit == "Y":
+            return Value(TimeType.DURATION, f"P{number:.0f}Y6M", mod)
+        number += 0.5
+    if unit == "2W":
+        number *= 2
+    amount = f"{number:.0f}" if number.is_integer() else f"{number:g}"
+    if unit == "WE":
+        return Value(TimeType.DURATION, f"P{amount}WE", mod)
+    return Value(TimeType.DURATION, SPAN[unit].format(amount), mod)
+
+
+def _vague(unit: str, amount: str) -> str:
+    if amount == "X" and unit in ("DE", "CE", "ML"):
+        return {"DE": "PXDE", "CE": "PXCE", "ML": "PXML"}[unit]
+    return SPAN[unit].format(amount)
+
+
+def _vague_duration(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    bare = groups.get("bare")
+    unit = time_words().units[{"centuries": "century"}.get(bare, bare.removesuffix("s")) if bare else groups["unit"]]
+    vague = groups.get("vague", "")
+    if vague == "recent":
+        return Value(TimeType.DATE, "PAST_REF")
+    return Value(
+        TimeType.DURATION, _vague(unit, "2" if "couple" in vague else "X"), "APPROX" if "couple" in vague else None
+    )
+
+
+def _every(match: Match, anchors: Anchors) -> Value | None:
+    groups = match.groups
+    if "frequency" in groups:
+        return Value(TimeType.SET, time_words().frequency[groups["frequency"]])
+    if "weekday" in groups:
+        return Value(TimeType.SET, f"XXXX-WXX-{time_words().weekdays[groups['weekday'].strip('.')]}")
+    if "month" in groups:
+        return Value(TimeType.SET, f"XXXX-{_month(groups):02d}")
+    if "part" in groups:
+        return Value(TimeType.SET, f"XXXX-XX-XXT{time_words().parts[groups['part']]}")
+    number = groups.get("number", "1")
+    amount = 2 if number == "other" else int(_number(number) or 1)
+    return Value(TimeType.SET, _vague(time_words().units[groups["setunit"]], str(amount)))
+
+
+_READERS: dict[str, Callable[[Match, Anchors], Value | None]] = {
+    "times.date.full": _full, "times.date.day-month": _day_month, "times.date.month": _month_only, "times.date.year": _year_value,
+    "times.date.decade": _decade, "times.date.weekday": _weekday, "times.date.deictic": _deictic, "times.date.relative-unit": _relative,
+    "times.date.narrative": _narrative, "times.date.ago": _ago, "times.date.part-of-year": _part_of_year, "times.date.edge": _edge_of,
+    "times.date.holiday": _holiday, "times.date.reference": _reference, "times.time.clock": _clock, "times.time.part": _part,
+    "times.duration.counted": _duration, "times.duration.vague": _vague_duration, "times.set.every": _every,
+}  # fmt: skip
