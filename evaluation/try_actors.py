@@ -13,8 +13,9 @@ import sys
 from pathlib import Path
 
 from dragoman.actors import code_actor
-from evaluation.goldsets import SHARED
+import os
 
+SHARED = Path(os.environ.get("DRAGOMAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 GOLD = SHARED / "gold" / "actors" / "ngec.jsonl"
 
 

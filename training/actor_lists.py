@@ -71,7 +71,7 @@ def groups(own: Iterable[dict[str, str]], listed: Iterable[dict[str, str]]) -> I
         yield Group(
             names, KINDS[row["kind"]], row["country"] or None, row["sector"] or None,
             row["from"] or None, row["to"] or None, "dragoman",
-            codes.get(row["name"].lower()) if row["kind"] in ("igo", "armed_group") else None,
+            next((codes[n.lower()] for n in names if n.lower() in codes), None) if row["kind"] in ("igo", "armed_group") else None,
         )  # fmt: skip
     STATES.update(h for row in rows for h in row["home"].split("|") if len(h) == 3)
     for row in rows:
@@ -126,6 +126,8 @@ def institutions(rows: Iterable[dict[str, str]]) -> Iterator[Group]:
         until = _day(row["to"])
         if until and until < "1985":
             continue
+        if (row["from"] or row["to"] or code[3:6] == "ELI") and not _is_full_name(row["name"]):
+            continue
         gathered.setdefault((row["primary_name"], code, row["from"], row["to"]), []).append(_capitalized(row["name"]))
     for (_, code, since, until_), names in gathered.items():
         dated = bool(since or until_) or code[3:6] == "ELI"
@@ -136,6 +138,18 @@ def institutions(rows: Iterable[dict[str, str]]) -> Iterator[Group]:
             names, kind, CAMEO_COUNTRIES.get(code[:3], code[:3]), SECTORS[code[3:6]],
             _day(since), _day(until_), "cameo", code,
         )  # fmt: skip
+
+
+_TITLES = frozenset(
+    "MINISTER PRESIDENT PRIME PM KING QUEEN PRINCE PRINCESS SECRETARY CHANCELLOR PREMIER GENERAL COLONEL GOVERNOR SENATOR "
+    "MR MRS SIR LORD SHEIKH FOREIGN DEFENSE DEFENCE FORMER AMBASSADOR SULTAN EMIR POPE CAPTAIN CHAIRMAN VICE CHIEF".split()
+)
+
+
+def _is_full_name(name: str) -> bool:
+    """Tell whether a person's name has two words and no title: a family name alone may be anybody's."""
+    words = name.split()
+    return len(words) > 1 and not _TITLES & set(words[:-1])
 
 
 def _institution_kind(sector: str) -> str:

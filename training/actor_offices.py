@@ -54,7 +54,8 @@ _OFFICES = tuple(
     )
 )
 _NOT_HOLDER = re.compile(
-    r"^(?:minister|adviser|chief|state secretary|secretary|minister of state|under)\b.*prime minister|deput|vice|assistant|delegate|minister of state\b|without portfolio"
+    r"^(?:minister|adviser|chief|state secretary|secretary|minister of state|under)\b.*prime minister"
+    r"|deput|vice|assistant|delegate|minister of state\b|without portfolio"
 )
 RULERS = {
     "president", "prime minister", "chancellor", "king", "emir", "sultan", "emperor", "supreme leader",
@@ -160,34 +161,40 @@ def terms(rows: list[dict[str, str]], countries: Iterable[dict[str, str]]) -> It
         family = family_name(row["name"], row["family_name"], country_code)
         office = normal_office(row["role"])
         if row["kind"] == "effective_leader":
-            office = titles.get((country_code, family.lower())) or titles.get((country_code, ""))
+            office = _ruler_title(row, family, titles)
         yield Term(
             name=_proper(row["name"]), family=family, aliases=[a for a in row["aliases"].split("|") if a],
             country=("UNO" if office == "secretary general" else country_code) or None,
-            sector=_sector(row["role"], row["kind"]), role=office or _short(row["role"]), office=office,
+            sector=_sector(row["role"], row["kind"]), role=office or ("leader" if row["kind"] == "effective_leader" else _short(row["role"])), office=office,
             since=row["from"] or None, until=row["to"] or None, seen_on=row["seen_on"] or None,
             prominent=office in RULERS or row["kind"] in ("effective_leader", "foreign_minister"),
             scheme="wikidata" if row["code"].startswith("Q") else "leaders", code=row["code"] or None,
         )  # fmt: skip
 
 
-def _ruler_titles(rows: list[dict[str, str]]) -> dict[tuple[str, str], str]:
-    """Return the title by (country, family name) of rulers, and by (country, "") the one most rulers have."""
-    effective = {
-        (r["iso3"], family_name(r["name"], "", r["iso3"]).lower()) for r in rows if r["kind"] == "effective_leader"
-    }
-    counts: dict[str, dict[str, int]] = {}
-    titles: dict[tuple[str, str], str] = {}
+def _ruler_titles(rows: list[dict[str, str]]) -> dict[str, list[tuple[str, str, str, str]]]:
+    """Return the terms of rulers by country: family name, from, to, office."""
+    found: dict[str, list[tuple[str, str, str, str]]] = {}
     for row in rows:
-        key = (row["iso3"], family_name(row["name"], row["family_name"], row["iso3"]).lower())
         office = normal_office(row["role"])
-        if key in effective and office in RULERS and row["source"] != "cia-world-leaders":
-            titles.setdefault(key, office)
-            count = counts.setdefault(row["iso3"], {})
-            count[office] = count.get(office, 0) + 1
-    for country, count in counts.items():
-        titles[country, ""] = max(sorted(count), key=lambda o: count[o])
-    return titles
+        if office in RULERS and row["source"] != "cia-world-leaders" and row["from"]:
+            family = family_name(row["name"], row["family_name"], row["iso3"]).lower()
+            found.setdefault(row["iso3"], []).append((family, row["from"], row["to"] or "9", office))
+    return found
+
+
+def _ruler_title(row: dict[str, str], family: str, titles: dict[str, list[tuple[str, str, str, str]]]) -> str | None:
+    """Return the office that the ruler of ROW held in that time, else the one that the country's rulers mostly have."""
+    terms_ = titles.get(row["iso3"], [])
+    since, until = row["from"], row["to"] or "9"
+    held = {t[3] for t in terms_ if t[0] == family.lower() and t[1] <= until and since <= t[2]}
+    if len(held) == 1:
+        return held.pop()
+    if held:
+        return None
+    offices = [t[3] for t in terms_ if t[1] >= FIRST_YEAR]
+    most = max(sorted(set(offices)), key=offices.count, default=None)
+    return most if most and offices.count(most) * 3 > len(offices) * 2 else None
 
 
 def _proper(name: str) -> str:

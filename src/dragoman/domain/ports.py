@@ -58,7 +58,9 @@ class ActorRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActorIndex(Protocol):
-    """Finds organizations, armed groups and office-holders by name or by office."""
+    """Finds organizations, armed groups and office-holders by name or by office. Hashable, so that codings are cached."""
+
+    def __hash__(self) -> int: ...
 
     def by_name(self, name: str) -> list[ActorRecord]:
         """Return the records that bear NAME as name or alias (case and diacritics aside)."""

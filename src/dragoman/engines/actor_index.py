@@ -69,10 +69,10 @@ class SqliteActorIndex:
         if len(key) < 2:
             return []
         found = self._filed(key, "name", name)
+        if " " not in key:
+            return found + [r for r in self._filed(key, "surname", name) if r not in found]
         if found:
             return found
-        if " " not in key:
-            return self._filed(key, "surname", name)
         sound = sound_key(key)
         if not sound:
             return []
@@ -120,18 +120,22 @@ def _last(date: str) -> str:
 
 
 def _about(record: ActorRecord, on: datetime.date) -> bool:
-    """Tell whether a term with an unknown end or beginning may well hold on a day, by the day it was seen."""
+    """Tell whether a term with an unknown end or beginning may well hold on a day, by the day it was seen.
+
+    In Dragoman's own list a term without an end goes on.
+    """
     day = on.isoformat()
     if (record.since and day < record.since) or (record.until and day > _last(record.until)):
         return False
+    if record.since and not record.until and record.scheme == "dragoman":
+        return True
     if record.seen_on is None:
         return False
-    year, month, dom = (
-        (int(p) for p in (record.seen_on + "-15-15")[:10].split("-")[:3])
-        if len(record.seen_on) > 4
-        else (int(record.seen_on), 7, 1)
-    )
-    seen = datetime.date(year, month, min(dom, 28))
-    if record.since and on <= seen:
-        return True
-    return abs((on - seen).days) <= FRESH_DAYS
+    seen = _day(record.seen_on)
+    return bool(record.since and on <= seen) or abs((on - seen).days) <= FRESH_DAYS
+
+
+def _day(date: str) -> datetime.date:
+    """Return the day, or the middle of the month or year, that DATE ("2014", "2014-09", "2014-09-29") is."""
+    full = date + {4: "-07-01", 7: "-15"}.get(len(date), "")
+    return datetime.date.fromisoformat(full)

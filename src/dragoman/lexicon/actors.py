@@ -93,6 +93,15 @@ def actor_words() -> ActorWords:
 
 
 @cache
+def grammar(name: str) -> frozenset[str]:
+    """Return one of the word lists of `actors/grammar.yaml`, such as `prepositions`."""
+    found = next(
+        e.fields[name] for e in load_entries("actors") if name in e.fields and e.id.startswith("actors.words.")
+    )
+    return frozenset(found)
+
+
+@cache
 def partial_states() -> dict[str, str]:
     """Return the states that few others recognize, by small-letter name, with the country they broke away from."""
     states: dict[str, str] = next(e for e in load_entries("actors") if e.id == "actors.country.partial").fields[

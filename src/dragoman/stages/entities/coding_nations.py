@@ -11,7 +11,7 @@ from dragoman.lexicon.countries import country_by_capital, country_by_demonym, c
 
 
 class Nation(msgspec.Struct, frozen=True):
-    """A country and how it is named: `name`, `demonym`, `capital`, `metonym`, or `partial` for a state few recognize."""
+    """A country and how it is named: `name`, `demonym`, `capital`, `metonym`, `partial`."""
 
     country: str
     form: str

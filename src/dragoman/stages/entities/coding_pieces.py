@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dragoman.domain.ports import ActorIndex, ActorRecord
-from dragoman.lexicon.actors import LONGEST, ActorWords, Modifier, Noun, Title, actor_words
+from dragoman.lexicon.actors import LONGEST, ActorWords, Modifier, Noun, Title, actor_words, grammar
 from dragoman.stages.entities.coding_nations import Nation, nation_of
 
 LONGEST_NAME = 9
@@ -36,7 +36,7 @@ class Sort(Enum):
 class Piece:
     """Words `[start, end)` of a phrase and what they are."""
 
-    __slots__ = ("sort", "start", "end", "text", "nation", "records", "title", "noun", "modifier")
+    __slots__ = ("end", "modifier", "nation", "noun", "records", "sort", "start", "text", "title")
 
     def __init__(self, sort: Sort, start: int, end: int, text: str) -> None:
         self.sort, self.start, self.end, self.text = sort, start, end, text
@@ -50,26 +50,8 @@ class Piece:
         return f"<{self.sort.value} {self.text}>"
 
 
-PREPOSITIONS = frozenset(
-    "of in from for at to on by with near across around inside outside against under within without during along "
-    "among between over through into behind who which that whose where when as than about after before until since".split()
-)
-JOINERS = frozenset(("and", "or", "&", "/", "but"))
 POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
-DETERMINERS = frozenset(
-    "the a an this that these those his her its their our my your some any no several many few both all another other "
-    "more most each every such own same certain".split()
-)
-LED = frozenset(("led", "based", "run", "controlled", "ruled", "commanded", "administered", "held", "dominated"))
-BACKED = frozenset(
-    "backed supported funded sponsored aligned allied trained armed financed linked friendly affiliated occupied "
-    "made imposed brokered mediated born educated speaking inspired style bound designated".split()
-)
-STANCES = frozenset(("pro", "anti", "non", "counter", "ex", "post", "pre"))
 _HYPHENS = frozenset("-–‑")
-_NAME_JOINERS = frozenset(
-    "of the and for al- al el de la del du des di da von van der bin ibn ul e i y & - ' ’s 's on to in".split()
-)
 
 
 def clean_words(words: Sequence[str]) -> tuple[list[str], list[int]]:
@@ -83,13 +65,16 @@ def clean_words(words: Sequence[str]) -> tuple[list[str], list[int]]:
             parts = [word[:-1], "'s"]
         else:
             parts = [word]
+        if "/" in word[1:-1] and parts == [word]:
+            left, _, right = word.partition("/")
+            parts = [left, "/", right]
         first = parts[0]
         if "-" in first and len(first) > 3:
             head, _, tail = first.rpartition("-")
             start = first.partition("-")
-            if tail.lower() in LED or tail.lower() in BACKED:
+            if tail.lower() in grammar("led") or tail.lower() in grammar("backed"):
                 parts[:1] = [head, "-", tail]
-            elif start[0].lower() in STANCES and len(start[2]) > 1:
+            elif start[0].lower() in grammar("stances") and len(start[2]) > 1:
                 parts[:1] = [start[0], "-", start[2]]
         found.extend(parts)
         places.extend([i] * len(parts))
@@ -106,7 +91,7 @@ def cut(words: list[str], actors: ActorIndex, label: str | None) -> list[Piece]:
         piece = _piece(words, lower, i, n, actors, lexicon, pieces, label)
         pieces.append(piece)
         i = piece.end
-    return _proxies(pieces)
+    return _proxies(_names(pieces, label))
 
 
 def _piece(
@@ -114,9 +99,11 @@ def _piece(
     label: str | None,
 ) -> Piece:  # fmt: skip
     low = lower[i]
-    mark = _MARKS.get(low)
+    mark = _marks().get(low)
     if mark is not None and not (mark is Sort.PREPOSITION and i == 0 and words[i][0].isupper()):
         return Piece(mark, i, i + 1, low)
+    if low in grammar("honorifics") and i + 1 < n:
+        return Piece(Sort.OTHER, i, i + 1, low)
     best = _worded(lower, i, n, lexicon)
     nation = _nation(words, lower, i, n)
     if nation and (best is None or nation.end >= best.end):
@@ -127,22 +114,20 @@ def _piece(
             best = listed
     if best is not None:
         return best
-    if low in DETERMINERS or not words[i][0].isupper() or (i == 0 and low in _COMMON):
+    if low in grammar("determiners") or not words[i][0].isupper() or (i == 0 and low in grammar("plain_openers")):
         return Piece(Sort.OTHER, i, i + 1, low)
     return Piece(Sort.NAME, i, i + 1, words[i])
 
 
-_MARKS: dict[str, Sort] = {
-    **dict.fromkeys(PREPOSITIONS, Sort.PREPOSITION),
-    **dict.fromkeys(JOINERS, Sort.JOINER),
-    **dict.fromkeys(POSSESSIVES, Sort.POSSESSIVE),
-    **dict.fromkeys((",", "(", ")", ";", ":", "–", "—"), Sort.COMMA),
-    **dict.fromkeys(_HYPHENS, Sort.OTHER),
-}
-_COMMON = frozenset(
-    "local two three four five six seven eight nine ten armed heavily senior top many several some one local foreign "
-    "international regional large new old young former independent other prominent official black white".split()
-)
+@cache
+def _marks() -> dict[str, Sort]:
+    return {
+        **dict.fromkeys(grammar("prepositions"), Sort.PREPOSITION),
+        **dict.fromkeys(grammar("joiners"), Sort.JOINER),
+        **dict.fromkeys(POSSESSIVES, Sort.POSSESSIVE),
+        **dict.fromkeys((",", "(", ")", ";", ":", "–", "—"), Sort.COMMA),
+        **dict.fromkeys(_HYPHENS, Sort.OTHER),
+    }
 
 
 def _worded(lower: list[str], i: int, n: int, lexicon: ActorWords) -> Piece | None:
@@ -180,12 +165,12 @@ def _listed(words: list[str], i: int, n: int, floor: int, actors: ActorIndex, la
     end = i + 1
     while end < n and end - i < LONGEST_NAME:
         word = words[end]
-        if not (word[0].isupper() or word[0].isdigit() or word.lower() in _NAME_JOINERS):
+        if not (word[0].isupper() or word[0].isdigit() or word.lower() in grammar("name_joiners")):
             break
         end += 1
     while end > max(i, floor - 1):
         last = words[end - 1]
-        if end == i + 1 or last[0].isalnum() and last.lower() not in _NAME_JOINERS:
+        if end == i + 1 or (last[0].isalnum() and last.lower() not in grammar("name_joiners")):
             text = " ".join(words[i:end]).replace(" 's", "'s").replace(" ’s", "'s")
             records = actors.by_name(text)
             if records:
@@ -209,8 +194,15 @@ def _weaker(listed: Piece, best: Piece | None, words: list[str], before: list[Pi
     named = _names_persons(listed)
     if best is not None and named:
         return True
+    if not named and len(words) == 1 and listed.records[0].scheme == "dragoman":
+        return False
     if not named:
-        return best is not None and not words[listed.start].isupper() and best.sort is not Sort.MODIFIER
+        return (
+            best is not None
+            and best.nation is None
+            and not words[listed.start].isupper()
+            and best.sort is not Sort.MODIFIER
+        )
     following = words[listed.end] if listed.end < len(words) else ""
     if listed.sort is Sort.LISTED:
         return bool(before and before[-1].sort is Sort.NAME) or _goes_on(following)
@@ -237,17 +229,38 @@ def _goes_on(word: str) -> bool:
     return bool(word) and word[0].isupper() and word.lower() not in actor_words().longest and nation_of(word) is None
 
 
+def _names(pieces: list[Piece], label: str | None) -> list[Piece]:
+    """Make a part of a person's name what is also a place ("Michael Jordan", "George Haswani")."""
+    if label not in (None, "PERSON"):
+        return pieces
+    for k in range(1, len(pieces)):
+        left, right = pieces[k - 1], pieces[k]
+        if left.sort is Sort.NAME and _may_be_name(right) and left.text.lower() not in grammar("directions"):
+            right.sort, right.nation = Sort.NAME, None
+        elif left.sort is Sort.PLACE and left.end == left.start + 1 and right.sort is Sort.NAME:
+            left.sort = Sort.NAME
+    return pieces
+
+
+def _may_be_name(piece: Piece) -> bool:
+    if piece.end != piece.start + 1:
+        return False
+    if piece.sort is Sort.PLACE:
+        return True
+    return piece.nation is not None and piece.nation.form in ("name", "capital") and piece.sort is Sort.NATION
+
+
 def _proxies(pieces: list[Piece]) -> list[Piece]:
     """Mark "US-led" (the nation counts), "Iran-backed" and "pro-Russian" (it does not)."""
     for k, piece in enumerate(pieces):
         if piece.text not in _HYPHENS or k == 0 or k + 1 == len(pieces):
             continue
         left, right = pieces[k - 1], pieces[k + 1]
-        if right.text.lower() in LED and left.sort in (Sort.NATION, Sort.LISTED, Sort.PLACE):
+        if right.text.lower() in grammar("led") and left.sort in (Sort.NATION, Sort.LISTED, Sort.PLACE):
             right.sort = Sort.PROXY
-        elif right.text.lower() in BACKED:
+        elif right.text.lower() in grammar("backed"):
             left.sort, right.sort = Sort.STANCE, Sort.OTHER
-        elif left.text.lower() in STANCES and left.text.lower() != "ex":
+        elif left.text.lower() in grammar("stances") and left.text.lower() != "ex":
             right.sort, left.sort = Sort.STANCE, Sort.OTHER
     return pieces
 
