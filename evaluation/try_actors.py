@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 from dragoman.actors import code_actor
-import os
 
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED", Path(__file__).resolve().parents[2] / "shared"))
 GOLD = SHARED / "gold" / "actors" / "ngec.jsonl"

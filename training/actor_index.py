@@ -1,4 +1,4 @@
-"""Builds the actor index from the shipped tables: organizations, armed groups, institutions, persons with dated offices.
+"""Builds the actor index: organizations, armed groups, institutions, persons with dated offices, from shipped tables.
 
 One read-only SQLite file with three tables: `records` (who, what, from when to when), `names` (key to record; `form` is
 `name`, `surname` or `sound`, `exact` the spelling that an ambiguous short name must have) and `offices` (country and
@@ -29,7 +29,8 @@ def _module(path: Path) -> ModuleType:
     if path.stem in sys.modules:
         return sys.modules[path.stem]
     spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
     spec.loader.exec_module(module)

@@ -68,10 +68,11 @@ def groups(own: Iterable[dict[str, str]], listed: Iterable[dict[str, str]]) -> I
     codes = {n.lower(): row["code"] for row in rows for n in (row["name"], *row["aliases"].split("|")) if row["code"]}
     for row in own:
         names = [row["name"], *filter(None, row["aliases"].split("|"))]
+        coded = row["kind"] in ("igo", "armed_group")
         yield Group(
             names, KINDS[row["kind"]], row["country"] or None, row["sector"] or None,
             row["from"] or None, row["to"] or None, "dragoman",
-            next((codes[n.lower()] for n in names if n.lower() in codes), None) if row["kind"] in ("igo", "armed_group") else None,
+            next((codes[n.lower()] for n in names if coded and n.lower() in codes), None),
         )  # fmt: skip
     STATES.update(h for row in rows for h in row["home"].split("|") if len(h) == 3)
     for row in rows:
@@ -97,9 +98,16 @@ def _listed_group(row: dict[str, str], names: list[str]) -> Group:
     )  # fmt: skip
 
 
+_OFFICERS = frozenset(
+    ("SECRETARY", "ENVOY", "PRESIDENT", "CHAIRMAN", "COMMISSIONER", "SPOKESMAN", "CHIEF", "REPRESENTATIVE")
+)
+
+
 def _tells(name: str, kind: str) -> bool:
     """Tell whether a name of a list in capitals is surely a name: several words, or a long word of an armed group."""
     words = name.split()
+    if _OFFICERS & set(words):
+        return False
     if kind == "company":
         return len(words) > 1 and len(name) > 9
     return (len(words) > 1 and len(name) > 7) or (kind == "armed_group" and len(name) > 5)
@@ -140,10 +148,11 @@ def institutions(rows: Iterable[dict[str, str]]) -> Iterator[Group]:
         )  # fmt: skip
 
 
-_TITLES = frozenset(
-    "MINISTER PRESIDENT PRIME PM KING QUEEN PRINCE PRINCESS SECRETARY CHANCELLOR PREMIER GENERAL COLONEL GOVERNOR SENATOR "
-    "MR MRS SIR LORD SHEIKH FOREIGN DEFENSE DEFENCE FORMER AMBASSADOR SULTAN EMIR POPE CAPTAIN CHAIRMAN VICE CHIEF".split()
-)
+_TITLES = frozenset((
+    "MINISTER", "PRESIDENT", "PRIME", "PM", "KING", "QUEEN", "PRINCE", "PRINCESS", "SECRETARY", "CHANCELLOR", "PREMIER",
+    "GENERAL", "COLONEL", "GOVERNOR", "SENATOR", "MR", "MRS", "SIR", "LORD", "SHEIKH", "FOREIGN", "DEFENSE", "DEFENCE",
+    "FORMER", "AMBASSADOR", "SULTAN", "EMIR", "POPE", "CAPTAIN", "CHAIRMAN", "VICE", "CHIEF",
+))  # fmt: skip
 
 
 def _is_full_name(name: str) -> bool:

@@ -147,7 +147,8 @@ def family_name(name: str, marked: str, country: str) -> str:
 
 def terms(rows: list[dict[str, str]], countries: Iterable[dict[str, str]]) -> Iterator[Term]:
     """Yield the terms of leaders.csv since FIRST_YEAR, the misfiled countries put right."""
-    by_fips, iso2 = {}, {}
+    by_fips: dict[str, str] = {}
+    iso2: dict[str, str] = {}
     for country in countries:
         if country["iso2"] and country["iso3"] not in iso2:
             iso2[country["iso3"]] = country["iso2"]
@@ -162,10 +163,11 @@ def terms(rows: list[dict[str, str]], countries: Iterable[dict[str, str]]) -> It
         office = normal_office(row["role"])
         if row["kind"] == "effective_leader":
             office = _ruler_title(row, family, titles)
+        role = "leader" if row["kind"] == "effective_leader" else _short(row["role"])
         yield Term(
             name=_proper(row["name"]), family=family, aliases=[a for a in row["aliases"].split("|") if a],
             country=("UNO" if office == "secretary general" else country_code) or None,
-            sector=_sector(row["role"], row["kind"]), role=office or ("leader" if row["kind"] == "effective_leader" else _short(row["role"])), office=office,
+            sector=_sector(row["role"], row["kind"]), role=office or role, office=office,
             since=row["from"] or None, until=row["to"] or None, seen_on=row["seen_on"] or None,
             prominent=office in RULERS or row["kind"] in ("effective_leader", "foreign_minister"),
             scheme="wikidata" if row["code"].startswith("Q") else "leaders", code=row["code"] or None,
@@ -224,6 +226,7 @@ def listed_terms(rows: Iterable[dict[str, str]]) -> Iterator[Term]:
         yield Term(
             name=row["name"], family=family, aliases=[a for a in row["aliases"].split("|") if a],
             country=row["country"] or None, sector=row["sector"], role=row["role"] or None,
-            office=row["role"] or None, since=row["from"] or None, until=row["to"] or None, seen_on=row["seen_on"] or None,
+            office=row["role"] or None, since=row["from"] or None, until=row["to"] or None,
+            seen_on=row["seen_on"] or None,
             prominent=True, scheme="dragoman", code=None,
         )  # fmt: skip

@@ -14,10 +14,11 @@ from dragoman.domain.codes import EntityKind
 from dragoman.engines.actor_index import SqliteActorIndex
 from dragoman.engines.gazetteer import SqliteGazetteer
 from dragoman.stages.entities.coding import Coding, code_words
+from dragoman.stages.entities.coding_nations import nation_of
 
 _WORD = re.compile(r"\w[\w.&]*(?:['’\-–](?!s\b)[\w.]+)*\.?|['’]s\b|['’]|[,;:()/&–—-]")
 _BODIES = (("IGOUNODEV", "IGO"), ("IGOUNO", "UNO"), ("IGOEUR", "EUR"), ("IGOEEC", "EUR"))
-_PRONOUNS = frozenset("he she him her they them i we us you it".split())
+_PRONOUNS = frozenset(("he", "she", "him", "her", "they", "them", "i", "we", "us", "you", "it"))
 _NAME = re.compile(r"(?:[A-Z]\w+(?:[ -](?=[A-Z]))?)+")
 
 
@@ -52,7 +53,12 @@ def code_actor(phrase: str, published: datetime.date | None = None) -> Coding | 
         return coding
     if coding.kind is EntityKind.INTERNATIONAL_ORGANIZATION:
         return msgspec.structs.replace(coding, country=_body(coding))
-    place = _place(phrase, words) if coding.rule.startswith(("actors.noun", "roles", "actors.listed")) else None
+    named = any(nation_of(word) for word in words)
+    place = (
+        _place(phrase, words)
+        if not named and coding.rule.startswith(("actors.noun", "roles", "actors.listed"))
+        else None
+    )
     return msgspec.structs.replace(coding, country=place.country) if place else coding
 
 

@@ -11,7 +11,8 @@ from typing import Any
 from dragoman.domain.name_keys import name_key, sound_key
 from dragoman.domain.ports import ActorRecord
 
-FIELDS = "records.name, records.kind, records.country, records.sector, records.role, records.since, records.until, records.seen_on, records.scheme, records.code"
+_COLUMNS = ("name", "kind", "country", "sector", "role", "since", "until", "seen_on", "scheme", "code")
+FIELDS = ", ".join(f"records.{column}" for column in _COLUMNS)
 LIKENESS = 0.8
 """How alike two romanizations of a name must be (difflib ratio) to be the same name."""
 CACHE_SIZE = 50_000
@@ -55,8 +56,8 @@ class SqliteActorIndex:
         held = self._offices.get(key)
         if held is None:
             held = self._offices[key] = self._rows(
-                f"select {FIELDS} from offices join records on id = record where offices.country = ? and offices.role = ? "
-                "order by id",
+                f"select {FIELDS} from offices join records on id = record "
+                "where offices.country = ? and offices.role = ? order by id",
                 key,
             )
         day = on.isoformat()
@@ -105,7 +106,7 @@ def _record(row: tuple[Any, ...]) -> ActorRecord:
 
 
 def _written_as(name: str, exact: str) -> bool:
-    """Tell whether NAME is written as the ambiguous short name EXACT must be ("Nato" will do for NATO, "is" not for IS)."""
+    """Tell whether NAME is written as an ambiguous short name must be: "Nato" will do for NATO, "is" not for IS."""
     bare = name.replace(".", "").removeprefix("the ").removeprefix("The ")
     return bare == exact or (len(exact) >= 4 and bare == exact.capitalize() and exact.isupper())
 

@@ -102,6 +102,14 @@ def grammar(name: str) -> frozenset[str]:
 
 
 @cache
+def regional_peoples() -> dict[str, str]:
+    """Return the country by the name of a people or region within it ("Chechen"), plurals too."""
+    listed = next(e for e in load_entries("actors") if e.id == "actors.country.regional-people").fields["peoples"]
+    found = {people: country for country, peoples in listed.items() for people in peoples}
+    return found | {f"{people}s": country for people, country in found.items()}
+
+
+@cache
 def partial_states() -> dict[str, str]:
     """Return the states that few others recognize, by small-letter name, with the country they broke away from."""
     states: dict[str, str] = next(e for e in load_entries("actors") if e.id == "actors.country.partial").fields[
@@ -212,7 +220,8 @@ def _plural(word: str) -> str:
 
 
 _KINDS = {
-    "GOV": "government", "MIL": "other", "COP": "other", "JUD": "government", "SPY": "organization", "LEG": "government",
+    "GOV": "government", "MIL": "other", "COP": "other", "JUD": "government", "SPY": "organization",
+    "LEG": "government",
     "PTY": "organization", "OPP": "other", "REB": "armed_group", "UAF": "armed_group", "PRM": "armed_group",
     "SEP": "armed_group", "CRM": "armed_group", "CVL": "population", "BUS": "organization", "LAB": "organization",
     "MED": "organization", "EDU": "organization", "HLH": "organization", "REL": "organization", "REF": "population",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
+from itertools import pairwise
 
 import msgspec
 
@@ -149,7 +150,7 @@ class Context:
         named = [j for j, p in enumerate(after) if p.sort is Sort.NATION and p.nation]
         return any(
             after[a].nation != after[b].nation and all(p.sort in _LISTING for p in after[a + 1 : b])
-            for a, b in zip(named, named[1:], strict=False)
+            for a, b in pairwise(named)
             if b > a + 1
         )
 

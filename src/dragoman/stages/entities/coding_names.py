@@ -92,11 +92,10 @@ class Names(Bodies):
         return msgspec.structs.replace(
             coding, kind=EntityKind.PERSON, country=country, sector=sector, certain=certain, same_as=codes,
             words=tuple(sorted({*words, *coding.words})), considered=considered,
-            rule=coding.rule if coding.rule.startswith("actors.modifier") else "actors.name.titled",
         )  # fmt: skip
 
     def defers(self, piece: Piece, sector: str, listed: str | None) -> bool:
-        """Tell whether a title leaves the sector to the listed office: "leader" of nothing named, a post that is the EU's."""
+        """Tell whether a title leaves the sector to the listed office: "leader" of nothing, a post of the EU."""
         if piece.title is None or listed is None:
             return False
         return (piece.title.sector is None and sector == "GOV") or (sector == "GOV" and listed == "IGO")

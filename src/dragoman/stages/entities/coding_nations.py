@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
-from dragoman.lexicon.actors import partial_states
+from dragoman.lexicon.actors import partial_states, regional_peoples
 from dragoman.lexicon.countries import country_by_capital, country_by_demonym, country_by_name, metonym
 
 
@@ -29,7 +29,8 @@ def nation_of(words: str) -> Nation | None:
         country = find(words)
         if country:
             return Nation(country, form)
-    return _written_in_capitals(words)
+    regional = regional_peoples().get(words)
+    return Nation(regional, "demonym") if regional else _written_in_capitals(words)
 
 
 _FORMS = (

@@ -104,11 +104,11 @@ def _piece(
         return Piece(mark, i, i + 1, low)
     if low in grammar("honorifics") and i + 1 < n:
         return Piece(Sort.OTHER, i, i + 1, low)
-    best = _worded(lower, i, n, lexicon)
-    nation = _nation(words, lower, i, n)
+    best = _worded(words, lower, i, n, lexicon)
+    nation = _nation(words, lower, i, n) if low != "the" else None
     if nation and (best is None or nation.end >= best.end):
         best = nation
-    if words[i][0].isupper() or words[i][0].isdigit() or low in ("al", "al-"):
+    if (words[i][0].isupper() and low not in grammar("determiners")) or words[i][0].isdigit() or low in ("al", "al-"):
         listed = _listed(words, i, n, best.end if best else i, actors, label)
         if listed and not _weaker(listed, best, words, before):
             best = listed
@@ -130,7 +130,7 @@ def _marks() -> dict[str, Sort]:
     }
 
 
-def _worded(lower: list[str], i: int, n: int, lexicon: ActorWords) -> Piece | None:
+def _worded(words: list[str], lower: list[str], i: int, n: int, lexicon: ActorWords) -> Piece | None:
     """Return the longest phrase of the codebooks that begins at I."""
     limit = lexicon.longest.get(lower[i])
     if limit is None:
@@ -140,12 +140,18 @@ def _worded(lower: list[str], i: int, n: int, lexicon: ActorWords) -> Piece | No
         title, noun, modifier = lexicon.titles.get(text), lexicon.nouns.get(text), lexicon.modifiers.get(text)
         if title is None and noun is None and modifier is None:
             continue
-        piece = Piece(Sort.TITLE if title else Sort.MODIFIER if modifier and end < n else Sort.NOUN, i, end, text)
+        sort = Sort.NOUN if noun is not None and not (modifier and end < n) else Sort.MODIFIER
+        if title is not None and (noun is None or _is_office(title, noun, words[end : end + 1])):
+            sort = Sort.TITLE
+        piece = Piece(sort, i, end, text)
         piece.title, piece.noun, piece.modifier = title, noun, modifier
-        if title is None and noun is None:
-            piece.sort = Sort.MODIFIER
         return piece
     return None
+
+
+def _is_office(title: Title, noun: Noun, following: list[str]) -> bool:
+    """Tell whether a word that is both title and noun is a title here: before a name, or where it is an office."""
+    return title.office or noun.rule.startswith("actors.listed") or bool(following and following[0][:1].isupper())
 
 
 def _nation(words: list[str], lower: list[str], i: int, n: int) -> Piece | None:
