@@ -36,7 +36,8 @@ class IndexBuildHook(BuildHookInterface[Any]):
         for script, name in INDEXES.items():
             source = root / "training" / f"{script}.py"
             target = folder / name
-            sources = [source, *(root / "src" / "dragoman" / "codebooks" / "ontology").glob("*.csv")]
+            books = root / "src" / "dragoman" / "codebooks"
+            sources = [*source.parent.glob("*.py"), *books.glob("ontology/*.csv"), *books.glob("actors/*.csv")]
             if target.exists() and target.stat().st_mtime >= max(p.stat().st_mtime for p in sources):
                 continue
             _script(source).build(target)
