@@ -239,9 +239,15 @@ def _short(parse: Parse, quote: Quoted) -> bool:
 
 def _finished(parse: Parse, drafts: Sequence[Draft], mentions: MentionIndex) -> list[Quotation]:
     found: list[Quotation] = []
+    issuers: dict[str, str] = {}
     for number, draft in enumerate(drafts, 1):
         head = draft.speaker[0] if draft.speaker else None
         speaker = _entity(mentions, head) if head is not None else None
+        if head is not None and head.pos == "NOUN":
+            if speaker is None:
+                speaker = issuers.get(head.lemma)
+            else:
+                issuers[head.lemma] = speaker
         span = None if head is None or draft.inherits else speaker_span(head, draft.content)
         cue = draft.cue.span if draft.cue is not None else None
         why = [Reason(field="content", rule=draft.rule, spans=tuple(draft.content))]
