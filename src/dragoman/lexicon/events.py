@@ -20,7 +20,7 @@ from dragoman.lexicon.source import CodebookError, Entry, load_entries
 
 TOPIC = "plover"
 
-LIVE_CLASSES = frozenset({"actor", "person", "number"})
+LIVE_CLASSES = frozenset({"actor", "person", "number", "money", "any"})
 """Classes that a token belongs to by what it names, not by its word."""
 
 SENSE_FIELDS = frozenset(

@@ -120,6 +120,10 @@ class Arguments:
             return [t for c in candidate.token.children if c.dep == "poss" for t in c.conjuncts()]
         if slot == "modifier":
             return [c for c in candidate.token.children if c.dep in ("amod", "compound", "nmod")]
+        if slot == "adjective":
+            return [c for c in candidate.token.children if c.dep in ("amod", "nmod") or c.tag == "JJ"]
+        if slot == "compound":
+            return [c for c in candidate.token.children if c.dep == "compound" and c.tag != "JJ"]
         if slot == "described":
             return _described(candidate.token)
         if slot == "surface":
@@ -134,6 +138,8 @@ class Arguments:
             return _described(token)
         if candidate.light is not None:
             return grammar.subjects(candidate.light)
+        if candidate.type == "CONSULT":
+            return _of_adjunct(token)
         return []
 
 
@@ -145,10 +151,26 @@ RULES = {
     "complement": "complement",
     "possessor": "possessor",
     "modifier": "modifier",
+    "adjective": "modifier",
+    "compound": "modifier",
     "described": "described",
     "surface": "subject",
     "by": "by",
 }
+
+
+ADJUNCTS = frozenset({"after", "before", "during", "following", "in", "on", "at", "since", "upon"})
+
+
+def _of_adjunct(noun: Token) -> list[Token]:
+    """Return the subject of the clause around "after talks with ...": who speaks after talks with others had them."""
+    if noun.dep != "pobj" or not any(c.lower in ("with", "to") or c.dep == "poss" for c in noun.children):
+        return []
+    preposition = noun.head
+    verb = preposition.head
+    if preposition.lower in ADJUNCTS and (grammar.is_verb(verb) or verb.pos == "AUX"):
+        return grammar.surface_subjects(verb)
+    return []
 
 
 def _undergoers(candidate: Candidate) -> list[Token]:

@@ -51,7 +51,11 @@ def _fold_into_subject(candidate: Candidate, at: dict[int, Candidate], results: 
 
 
 def _doers(verb: Token) -> list[Token]:
-    return grammar.subjects(verb) + grammar.prepositional(verb, ("in", "by", "during", "from")) * grammar.is_passive(verb)
+    found = grammar.subjects(verb)
+    if grammar.is_passive(verb):
+        for place in verb.conjuncts():
+            found = found + grammar.prepositional(place, ("in", "by", "during", "from"))
+    return found
 
 
 def _fold_into_clause(candidate: Candidate, at: dict[int, Candidate], results: frozenset[str]) -> None:

@@ -43,8 +43,12 @@ def attach(candidates: list[Candidate], book: EventBook) -> None:
     engaging = book.lists.get("engaging", frozenset())
     groups = book.lists.get("groups", frozenset())
     at = {c.token.i: c for c in candidates}
+    inner = {t.i for c in candidates if c.sense.form == "nouns" for t in c.matched}
     for candidate in candidates:
         if candidate.sense.form != "nouns":
+            continue
+        if candidate.token.i in inner:
+            candidate.dropped = True
             continue
         verb = governing_verb(candidate.token, groups) or _reduced(candidate.token, light)
         if verb is None:

@@ -36,6 +36,8 @@ class Predicates:
     def _at(self, token: Token, headline: bool) -> Candidate | None:
         tag = token.tag[:2]
         if tag == "VB" and token.pos != "AUX":
+            if token.dep == "amod" and token.lower in ("suspected", "accused", "alleged", "planned", "proposed", "agreed"):
+                return None
             if token.tag == "VBG" and _has_article(token):
                 return self._noun(token, token.lower) or self._verb(token)
             return self._verb(token)
@@ -133,6 +135,10 @@ class Predicates:
         if "$actor" in words and (token.ent in ACTING or token.lower in PERSONAL or self._index.at(token) is not None):
             return True
         if "$number" in words and token.pos == "NUM":
+            return True
+        if "$money" in words and (token.ent == "MONEY" or token.lower in ("$", "€", "£", "million", "billion")):
+            return True
+        if "$any" in words:
             return True
         for child in token.children:
             if child.dep in ("compound", "prep") and child.i >= token.i - 3 and _within(child, words):

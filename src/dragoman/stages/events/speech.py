@@ -35,16 +35,16 @@ class Speech:
             return
         token = candidate.token
         modal = _modal(token)
-        if modal is None or not candidate.actors or grammar.is_passive(token):
+        if modal is None or grammar.is_passive(token):
             return
         refused = any(c.dep == "neg" for c in token.children)
         span = Span(modal.start, token.end)
         if refused:
-            if candidate.type in REFUSED:
+            if candidate.type in REFUSED and grammar.subjects(token):
                 candidate.turn_into("REJECT", "plover.reject.will-not", span, _refused_mode(candidate.type))
                 candidate.status = Status.OCCURRED
             return
-        if _is_conditional(token, modal):
+        if not candidate.actors or _is_conditional(token, modal):
             return
         if candidate.type in PROMISED and not self._is_scheduled(candidate):
             candidate.turn_into("AGREE", "plover.agree.will", span)
