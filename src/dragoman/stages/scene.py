@@ -3,10 +3,35 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Sequence
 
-from dragoman.domain.findings import Entity, Event, Place, Quotation, Time
-from dragoman.domain.parse import Parse
+import msgspec
+
+from dragoman.domain.codes import EntityKind, EventType, Grain, PlaceRole, Status, TimeType
+from dragoman.domain.findings import Entity, Event, Interval, Place, Quotation, Reason, Time
+from dragoman.domain.grammar import clause_verb, depth_between, is_compared, top_of
+from dragoman.domain.parse import Parse, Token
+
+SAID = {
+    EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT,
+    EventType.CONCEDE,
+}  # fmt: skip
+"""Types that are acts of speech: a report that carries one without a time was written when it was made."""
+DEEDS = {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT, EventType.AID}
+TOLD = {Status.OCCURRED, Status.ONGOING}
+REACH = 6
+"""Sentences over which a statement's day carries."""
+
+
+class When(msgspec.Struct, frozen=True):
+    """The time of an event and how it was found."""
+
+    times: tuple[Time, ...]
+    interval: Interval
+    grain: Grain | None
+    rule: str
+    sure: int
 
 
 def set_scene(
@@ -18,5 +43,184 @@ def set_scene(
     quotations: Sequence[Quotation],
     published: datetime.date | None,
 ) -> list[Event]:
-    """Return EVENTS with `time`, `interval`, `grain`, `place` and `country` set."""
-    return list(events)
+    """Return EVENTS with `time`, `interval`, `grain`, `place` and `country` set where the text tells them."""
+    clock = _Clock(parse, events, times, published)
+    map_ = _Map(parse, places, entities)
+    found: list[Event] = []
+    for event in events:
+        token = top_of(parse, event.trigger)
+        found.append(event if token is None else map_.placed(clock.timed(event, token), token))
+    return found
+
+
+class _Clock:
+    def __init__(
+        self, parse: Parse, events: Sequence[Event], times: Sequence[Time], published: datetime.date | None
+    ) -> None:
+        self.parse = parse
+        self.published = published.isoformat() if published else None
+        self.times: dict[int, list[tuple[Time, Token]]] = {}
+        for time in times:
+            token = top_of(parse, time.span)
+            if token is not None and time.interval is not None and time.type in (TimeType.DATE, TimeType.TIME):
+                self.times.setdefault(token.sent.i, []).append((time, token))
+        tops = [top_of(parse, e.trigger) for e in events]
+        self.triggers = {t.i for t in tops if t is not None}
+        self.narrative: tuple[int, Interval] | None = None
+
+    def timed(self, event: Event, token: Token) -> Event:
+        """Return EVENT with its time, or without one where none is told."""
+        when = self._own(token)
+        if when is None and self._is_statement(event):
+            when = self._statement(token)
+        if when is None:
+            return event
+        if event.status in TOLD and not event.background and when.grain is Grain.DAY and when.times:
+            if event.type in SAID or event.type is EventType.CONSULT:
+                self.narrative = (token.sent.i, when.interval)
+        spans = tuple(t.span for t in when.times)
+        why = Reason(field="interval", rule=when.rule, spans=spans)
+        return msgspec.structs.replace(
+            event,
+            time=when.times[0].id if when.times else None,
+            interval=when.interval,
+            grain=when.grain,
+            evidence=tuple(dict.fromkeys([*event.evidence, *spans])),
+            why=(*event.why, why),
+        )
+
+    def _is_statement(self, event: Event) -> bool:
+        return event.type in SAID and event.status is Status.OCCURRED and not event.background
+
+    def _statement(self, token: Token) -> When | None:
+        if self.narrative is not None and 0 <= token.sent.i - self.narrative[0] <= REACH:
+            return When((), self.narrative[1], Grain.DAY, "scene.time.narrative", 1)
+        if self.published is None:
+            return None
+        return When((), (self.published, self.published), Grain.DAY, "scene.time.published", 0)
+
+    def _own(self, token: Token) -> When | None:
+        best: tuple[int, int, list[Time]] | None = None
+        near = [(t, x) for t, x in self.times.get(token.sent.i, []) if not is_compared(x)]
+        for n, (time, where) in enumerate(near):
+            rank = self._rank(token, where)
+            if rank is None:
+                continue
+            if best is None or rank < best[0]:
+                joined = [time]
+                if n + 1 < len(near) and self._joined(time, near[n + 1][0]):
+                    joined.append(near[n + 1][0])
+                best = (rank, where.i, joined)
+        if best is None:
+            return None
+        rule = ("scene.time.own", "scene.time.clause", "scene.time.governing")[min(2, best[0] // 10)]
+        return self._when(best[2], rule)
+
+    def _joined(self, first: Time, second: Time) -> bool:
+        gap = self.parse.text[first.span.end : second.span.start].strip().lower()
+        return gap in ("and", "to", "through", "until", "-", "–")
+
+    def _when(self, times: Sequence[Time], rule: str) -> When:
+        first = times[0]
+        assert first.interval is not None
+        interval, grain = first.interval, first.grain
+        if len(times) == 2 and times[1].interval is not None:
+            interval, grain = (first.interval[0], times[1].interval[1]), Grain.RANGE
+        before = self.parse.text[max(0, first.span.start - 12) : first.span.start].lower().split()
+        if before and before[-1] == "since":
+            interval, grain, rule = (first.interval[0], None), Grain.RANGE, "scene.time.since"
+        return When(tuple(times), interval, grain, rule, 2)
+
+    def _rank(self, token: Token, where: Token) -> int | None:
+        """Return how near a time stands to an event in the grammar (small is near), or None where it is another's."""
+        steps = depth_between(where, token)
+        if steps is not None:
+            other = self._taken(where, token)
+            return None if other else min(9, steps)
+        verb, clause = clause_verb(token), clause_verb(where)
+        if self._taken(where, None) and clause is not verb:
+            return None
+        if clause is None or verb is None:
+            return 19
+        if clause is verb:
+            return 12
+        up = depth_between(verb, clause)
+        if up is not None and up <= 4 and not _reported(verb, clause):
+            return 20 + up
+        down = depth_between(clause, verb)
+        if down == 1 and clause.dep in ("advcl", "conj", "xcomp", "prep", "pcomp"):
+            return 15 if clause.dep != "conj" else None
+        return None
+
+    def _taken(self, where: Token, token: Token | None) -> bool:
+        """Tell whether a time hangs from the words of an event below TOKEN (or of any)."""
+        for ancestor in where.ancestors():
+            if ancestor is token:
+                return False
+            if ancestor.i in self.triggers:
+                return True
+        return False
+
+
+def _reported(verb: Token, clause: Token) -> bool:
+    """Tell whether a verb stands in what another verb reports: the time of saying is not that of what is said."""
+    current = verb
+    while current is not clause:
+        if current.dep == "ccomp":
+            return True
+        current = current.head
+    return False
+
+
+class _Map:
+    def __init__(self, parse: Parse, places: Sequence[Place], entities: Sequence[Entity]) -> None:
+        self.places: dict[int, list[tuple[Place, Token]]] = {}
+        counts: Counter[str] = Counter()
+        for place in places:
+            token = top_of(parse, place.span)
+            if token is None or place.role is PlaceRole.ASSOCIATIVE:
+                continue
+            self.places.setdefault(token.sent.i, []).append((place, token))
+            if place.country:
+                counts[place.country] += 1
+        ranked = counts.most_common(2)
+        clear = bool(ranked) and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
+        self.focus = ranked[0][0] if clear else None
+        self.entities = {e.id: e for e in entities}
+
+    def placed(self, event: Event, token: Token) -> Event:
+        """Return EVENT with the place and country that the text gives it."""
+        found = self._own(token)
+        if found is not None:
+            why = Reason(field="place", rule="scene.place.own", spans=(found.span,))
+            return self._with(event, found.id, found.country, why)
+        hit = next((e.country for r in event.recipients if (e := self.entities[r]).kind is EntityKind.COUNTRY), None)
+        if event.type in DEEDS and hit is not None and event.type is not EventType.AID:
+            return self._with(event, None, hit, Reason(field="country", rule="scene.place.acted-on"))
+        near = [p for p, _ in self.places.get(token.sent.i, []) if p.role is PlaceRole.LOCATION and p.country]
+        if near and len({p.country for p in near}) == 1:
+            why = Reason(field="country", rule="scene.place.sentence", spans=(near[0].span,))
+            return self._with(event, None, near[0].country, why)
+        if event.type in DEEDS and self.focus is not None:
+            return self._with(event, None, self.focus, Reason(field="country", rule="scene.place.report"))
+        return event
+
+    def _with(self, event: Event, place: str | None, country: str | None, why: Reason) -> Event:
+        evidence = tuple(dict.fromkeys([*event.evidence, *why.spans]))
+        return msgspec.structs.replace(event, place=place, country=country, evidence=evidence, why=(*event.why, why))
+
+    def _own(self, token: Token) -> Place | None:
+        verb = clause_verb(token)
+        best: tuple[int, Place] | None = None
+        for place, where in self.places.get(token.sent.i, []):
+            steps = depth_between(where, token)
+            rank = steps if steps is not None else None
+            if rank is None and verb is not None:
+                clause = clause_verb(where)
+                if clause is verb and place.role is PlaceRole.LOCATION:
+                    rank = 10
+            if rank is not None and place.role is PlaceRole.LITERAL:
+                rank += 4
+            if rank is not None and (best is None or rank < best[0]):
+                best = (rank, place)
+        return best[1] if best is not None else None
