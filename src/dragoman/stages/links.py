@@ -21,9 +21,24 @@ from dragoman.domain.parse import Parse, Token
 
 TOLD = {Status.OCCURRED, Status.ONGOING}
 SENDERS = frozenset(
-    ["representative", "delegate", "delegation", "envoy", "minister", "official", "leader", "diplomat", "president", "ambassador", "participant", "participation"]
+    [
+        "representative",
+        "delegate",
+        "delegation",
+        "envoy",
+        "minister",
+        "official",
+        "leader",
+        "diplomat",
+        "president",
+        "ambassador",
+        "participant",
+        "participation",
+    ]
 )
 HOSTING = frozenset(["host", "convene", "hold", "organize", "organise", "chair", "arrange"])
+SPOKEN = {EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT}
+"""Types of which one speaker does several on end: another word is another act."""
 OF_MEASURE = {
     EventType.ASSAULT: {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED, Measure.MISSING},
     EventType.COERCE: {Measure.DETAINED},
@@ -76,13 +91,13 @@ def _gathered(parse: Parse, event: Event, mentions: MentionIndex) -> Event:
 
 
 def _is_hosted(token: Token) -> bool:
-    verbs = [token, *(a for _, a in zip(range(3), token.ancestors(), strict=False))]
+    verbs = [token, *(a for _, a in zip(range(5), token.ancestors(), strict=False))]
     return any(v.lemma in HOSTING for v in verbs)
 
 
 def _invited(token: Token, mentions: MentionIndex) -> tuple[list[str], list[Token]]:
     """Return the entities whose representatives a phrase beside the gathering names, and the words that name them."""
-    anchors = [token, *(a for _, a in zip(range(3), token.ancestors(), strict=False))]
+    anchors = [token, *(a for _, a in zip(range(5), token.ancestors(), strict=False))]
     for anchor in anchors:
         for prep in anchor.children_by("prep"):
             if prep.lower not in ("with", "of", "between", "among") or prep.i < token.i:
@@ -142,7 +157,7 @@ def _same(parse: Parse, old: Event, new: Event, token: Token | None, mentions: M
         return False
     gap = token.sent.i - other.sent.i
     if shared == "same":
-        return alike or definite or gap <= 2
+        return alike or definite or (gap <= 2 and old.type not in SPOKEN)
     if shared == "part":
         return (alike or definite) and gap <= 8
     return definite and gap <= 4 and _nothing(new)

@@ -78,7 +78,15 @@ def _recognized(name: NamedSpan, gazetteer: Gazetteer) -> Toponym | None:
         return None
     if name.label == "FAC" and not (region_place(surface) or gazetteer.lookup(surface)):
         return None
-    return Toponym(span, head, surface, "places.name.recognized", role_of(head))
+    role = PlaceRole.ASSOCIATIVE if _prefixed(head) else role_of(head)
+    return Toponym(span, head, surface, "places.name.recognized", role)
+
+
+def _prefixed(head: Token) -> bool:
+    """Tell whether a name is the first part of an adjective ("US-led", "Saudi-backed")."""
+    return head.dep in ("npadvmod", "amod", "compound") and any(
+        t.text == "-" and t.start == head.end for t in head.sent.tokens[head.i - head.sent.tokens[0].i + 1 :][:1]
+    )
 
 
 def _listed(token: Token, gazetteer: Gazetteer, named: set[int]) -> Toponym | None:
