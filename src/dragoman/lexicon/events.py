@@ -23,6 +23,9 @@ TOPIC = "plover"
 LIVE_CLASSES = frozenset({"actor", "person", "number", "money", "any"})
 """Classes that a token belongs to by what it names, not by its word."""
 
+EVERYTHING = range(10_000)
+"""Stands for no bound on objects where senses are ordered by how few they take."""
+
 SENSE_FIELDS = frozenset(
     {
         "type", "mode", "contexts", "cameo", "verbs", "nouns", "adjectives", "objects", "not_objects", "subjects",
@@ -69,7 +72,9 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True):
     def weight(self) -> int:
         """How specific the sense is: more specific ones are tried first."""
         narrow = [self.objects, self.subjects, self.near, self.complement]
-        return 3 * len(self.words) + 2 * sum(x is not None for x in narrow) + (self.not_objects is not None)
+        plain = [s for s in (self.objects, self.subjects) if s is not None and not any(w[0] == "$" for w in s)]
+        given = 2 * sum(x is not None for x in narrow) + len(plain)
+        return 3 * len(self.words) + given + (self.not_objects is not None)
 
 
 class EventBook(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,7 +117,7 @@ def compile_book(entries: Iterable[Entry]) -> EventBook:
                 table[sense.form].setdefault(sense.lemma, []).append(sense)
     for forms in table.values():
         for senses in forms.values():
-            senses.sort(key=lambda s: (-s.weight, s.id))
+            senses.sort(key=lambda s: (-s.weight, len(s.objects or EVERYTHING), s.id))
     verbs, nouns, adjectives = ({k: tuple(v) for k, v in table[f].items()} for f in ("verbs", "nouns", "adjectives"))
     return EventBook(verbs=verbs, nouns=nouns, adjectives=adjectives, lists=lists)
 

@@ -10,6 +10,7 @@ from dragoman.lexicon.events import EventBook
 from dragoman.stages.events import grammar
 from dragoman.stages.events.candidate import Candidate
 
+WIDE = ("against", "on", "from", "to", "with", "between", "in", "for", "about", "into", "over", "at", "among")
 OF_GROUPS = ("of", "from", "in", "among")
 LOOSE = frozenset({"in", "into", "at"})
 
@@ -20,6 +21,7 @@ class Arguments:
     def __init__(self, index: MentionIndex, book: EventBook) -> None:
         self._index = index
         self._quantities = book.lists.get("groups", frozenset())
+        self._saying = book.lists.get("saying", frozenset())
 
     def fill(self, candidate: Candidate) -> None:
         """Set actors and recipients of CANDIDATE from its sense's slots, and say by which."""
@@ -31,7 +33,7 @@ class Arguments:
             self._sides(candidate)
 
     def _sides(self, candidate: Candidate) -> None:
-        """Take "between A and B" and "A's ... with B" of an event that two sides share."""
+        """Take "between A and B" of an event that two sides share; of "A and B signed", A acts and B is the other side."""
         token = candidate.token
         if not candidate.actors or not candidate.recipients:
             sides = grammar.prepositional(token, ("between", "among"))
@@ -39,6 +41,10 @@ class Arguments:
             if ids:
                 candidate.actors = candidate.actors or ids
                 candidate.say("actors", "plover.actor.between", tuple(t.span for t in sides))
+        if not candidate.recipients and len(candidate.actors) > 1:
+            candidate.recipients = candidate.actors[1:]
+            candidate.actors = candidate.actors[:1]
+            candidate.say("recipients", "plover.recipient.other-side")
 
     def _first(self, candidate: Candidate, slots: Iterable[str], side: str, taken: tuple[str, ...]) -> list[str]:
         passed = []
@@ -68,12 +74,22 @@ class Arguments:
         return found
 
     def entity(self, token: Token) -> str | None:
-        """Return the entity that TOKEN heads a mention of."""
-        return self._index.at(token)
+        """Return the entity that TOKEN heads a mention of; an unresolved "it" that "said it ..." begins is who says so."""
+        found = self._index.at(token)
+        if found is None and token.lower in ("it", "they", "he", "she") and token.dep == "nsubj":
+            verb = token.head
+            if verb.dep == "ccomp" and verb.head.lemma in self._saying:
+                ids = [i for t in grammar.subjects(verb.head) if (i := self._index.at(t)) is not None]
+                return ids[0] if ids else None
+        return found
 
     def _nested_all(self, candidate: Candidate, slot: str, tokens: list[Token], side: str) -> list[str]:
         if slot in LOOSE:
             return []
+        if slot == "subject" and tokens:
+            owners = self.entities(grammar.owners(tokens[0]))
+            if owners:
+                return owners
         found: list[str] = []
         for token in tokens:
             for entity in self.nested(token, wide=side == "recipients" and candidate.sense.speech):
@@ -92,12 +108,12 @@ class Arguments:
             [t for c in token.children if c.dep == "appos" for t in c.conjuncts()],
         ]
         if wide:
-            groups.append(grammar.prepositional(token, ("against", "on", "from", "to", "with", "between", "in", "for")))
+            groups.append(grammar.prepositional(token, WIDE))
         for group in groups:
             ids = self.entities(group)
             if ids:
                 return ids
-        for inner in (groups[0], groups[2], groups[-1] if wide else []):
+        for inner in (groups[0], groups[1], groups[2], groups[-1] if wide else []):
             for below in inner:
                 ids = self.nested(below, wide=wide, depth=depth + 1)
                 if ids:
@@ -193,7 +209,7 @@ def _after(candidate: Candidate, preposition: str) -> list[Token]:
         places += [t for t in grammar.objects(candidate.light) if t not in places]
     elif not candidate.is_verb:
         places += [c for c in candidate.token.children if c.dep == "acl" and c.tag == "VBN"]
-        if candidate.token.dep == "dobj" and candidate.token.head.lemma in ("face", "condemn"):
+        if candidate.token.dep == "dobj" and preposition in ("against", "between"):
             places.append(candidate.token.head)
     for place in places:
         found = grammar.prepositional(place, names)

@@ -94,9 +94,9 @@ class Predicates:
             return None
         if sense.complement and not _has_complement(token, sense.complement):
             return None
-        if sense.near is not None and not self._near(token, sense.near):
+        if sense.near is not None and not self._near(token, sense.near, above=True):
             return None
-        if sense.not_near is not None and self._near(token, sense.not_near):
+        if sense.not_near is not None and self._near(token, sense.not_near, above=True):
             return None
         return matched
 
@@ -149,13 +149,20 @@ class Predicates:
         if token.ent == "PERSON" or token.lower in PERSONAL:
             return True
         entity = self._index.at(token)
-        kinds = (EntityKind.PERSON, EntityKind.POPULATION)
-        return entity is not None and self._index.entities[entity].kind in kinds
+        return entity is not None and self._index.entities[entity].kind is EntityKind.PERSON
 
-    def _near(self, token: Token, words: frozenset[str]) -> bool:
-        return any(
-            c.lemma in words or any(g.lemma in words for g in c.children) for c in token.children if c.dep != "punct"
-        )
+    def _near(self, token: Token, words: frozenset[str], *, above: bool) -> bool:
+        """Tell whether one of WORDS hangs below TOKEN within two steps; with ABOVE, also what a noun hangs on."""
+        for child in token.children:
+            if child.lemma in words or any(g.lemma in words for g in child.children):
+                return True
+        if not above or token.tag[:2] == "VB" or token.head is token:
+            return False
+        head = token.head
+        if head.lemma in words or (head.dep == "prep" and head.head.lemma in words):
+            return True
+        placed = (c.lemma for c in head.children if c.dep in ("prep", "dative"))
+        return token.dep in ("dobj", "nsubjpass") and any(lemma in words for lemma in placed)
 
 
 def _within(child: Token, words: frozenset[str]) -> bool:
