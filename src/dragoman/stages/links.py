@@ -103,7 +103,7 @@ def _invited(token: Token, mentions: MentionIndex) -> tuple[list[str], list[Toke
             if prep.lower not in ("with", "of", "between", "among") or prep.i < token.i:
                 continue
             for head in prep.children_by("pobj", "pcomp"):
-                heads = _sent_by(head)
+                heads = _sent_by(head) or (_sent_from(anchor) if head.lemma in SENDERS else [])
                 found = [(e, h) for h in heads if (e := mentions.at(h)) is not None]
                 if found:
                     return list(dict.fromkeys(e for e, _ in found)), [h for _, h in found]
@@ -114,11 +114,14 @@ def _sent_by(head: Token) -> list[Token]:
     """Return the names of a list of senders ("representatives from A, B and C")."""
     if head.lemma not in SENDERS:
         return []
-    for prep in head.children_by("prep"):
-        if prep.lower in ("from", "of"):
-            first = prep.child("pobj")
-            if first is not None:
-                return first.conjuncts()
+    return _sent_from(head)
+
+
+def _sent_from(anchor: Token) -> list[Token]:
+    for prep in anchor.children_by("prep"):
+        first = prep.child("pobj") if prep.lower in ("from", "of") else None
+        if first is not None and first.pos == "PROPN":
+            return first.conjuncts()
     return []
 
 

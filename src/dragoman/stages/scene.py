@@ -220,7 +220,7 @@ class _Map:
                 if clause is verb and place.role is PlaceRole.LOCATION:
                     rank = 10
             if rank is not None and place.role is PlaceRole.LITERAL:
-                rank += 4
+                rank = rank + 4 if rank <= 2 and where.head.lower not in ("from", "to", "with") else None
             if rank is not None and (best is None or rank < best[0]):
                 best = (rank, place)
         return best[1] if best is not None else None

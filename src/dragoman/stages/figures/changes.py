@@ -43,7 +43,7 @@ def _mover(number: Number) -> Token | None:
     above = top.head
     if above.lemma in moves and above.pos in ("VERB", "NOUN"):
         amount = top.dep in ("dobj", "npadvmod", "advmod", "nummod", "compound", "nmod", "amod", "attr")
-        if amount and (number.percent or above.pos == "NOUN" or top.dep == "npadvmod"):
+        if amount and (number.percent or (above.pos == "VERB" and top.dep == "npadvmod")):
             return above
     if top.dep == "pobj" and above.lower in ("by", "of") and above.head.lemma in moves:
         return above.head if above.lower == "by" or above.head.pos == "NOUN" else None

@@ -33,7 +33,8 @@ def counted(number: Number) -> Counted | None:
     noun = _noun(number)
     if number.percent:
         return Counted(noun, noun, Measure.PERCENT, "figures.measure.percent", top, verb_of(top))
-    anchor = noun or top
+    below = noun is not None and top in noun.ancestors()
+    anchor = top if below or noun is None else noun
     verb = verb_of(anchor)
     sense, cue, who = _by_noun(noun)
     by_verb = _by_verb(anchor, verb, number)
@@ -206,7 +207,7 @@ def _undergoes(anchor: Token, verb: Token, role: str, sense: Sense) -> bool:
         role = anchor.dep
     if sense.measure in (Measure.PROTESTERS, Measure.PARTICIPANTS):
         return role in ("nsubj", "nsubjpass") or (role == "pobj" and verb.lemma in ("gather",))
-    if verb.lemma in ("die", "perish", "drown", "disappear", "vanish", "flee"):
+    if verb.lemma in ("die", "perish", "drown", "disappear", "vanish", "flee", "miss"):
         return role in ("nsubj", "nsubjpass")
     if role in ("dobj", "nsubjpass", "oprd", "attr", "dative"):
         return True

@@ -152,7 +152,7 @@ def source_of(around: Surroundings, token: Token) -> Source | None:
 
 def doers(around: Surroundings, verb: Token | None) -> list[str]:
     """Return who does what the figure's verb tells: its agent, or its subject where the verb is active."""
-    if verb is None:
+    if verb is None or verb.lemma in ("die", "perish", "drown", "flee", "disappear", "vanish"):
         return []
     passive = any(c.dep in ("auxpass", "nsubjpass") for c in verb.children)
     agent = verb.child("agent")

@@ -24,6 +24,9 @@ PLACE_NOUNS = frozenset(
 )
 
 
+LARGE = 150_000
+
+
 class Toponym(msgspec.Struct):
     """A toponym before it is resolved. `demonym` is the country of a people's name."""
 
@@ -106,13 +109,20 @@ def _listed(token: Token, gazetteer: Gazetteer, named: set[int]) -> Toponym | No
     if token.i in named and not beside:
         return None
     known = country_by_name(token.text) is not None
-    if not (known or before in INTO or beside):
+    if not (known or before in INTO or beside or _is_large(token, gazetteer)):
         return None
     if any(c.dep == "compound" and c.text[0].isupper() for c in token.children) and not known:
         return None
     if not known and not beside and not gazetteer.lookup(token.text):
         return None
     return Toponym(token.span, token, token.text, "places.name.listed", role_of(token))
+
+
+def _is_large(token: Token, gazetteer: Gazetteer) -> bool:
+    """Tell whether a name by itself is that of a large town: then it needs no word of place beside it."""
+    if token.dep not in ("dobj", "nsubj", "nsubjpass", "conj", "pobj", "poss"):
+        return False
+    return any(p.population >= LARGE for p in gazetteer.lookup(token.text)[:1])
 
 
 def role_of(head: Token) -> PlaceRole:
