@@ -163,11 +163,7 @@ def _same(parse: Parse, old: Event, new: Event, token: Token | None, mentions: M
         return alike or definite or (gap <= 2 and old.type not in SPOKEN)
     if shared == "part":
         return (alike or definite) and gap <= 8
-    return definite and gap <= 4 and _nothing(new)
-
-
-def _nothing(event: Event) -> bool:
-    return not event.actors and not event.recipients
+    return definite and gap <= 4
 
 
 def _shared_stem(a: str, b: str) -> bool:

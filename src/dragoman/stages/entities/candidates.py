@@ -69,7 +69,7 @@ def find_candidates(
         elif name.label in PLACES:
             taken.update(t.i for t in name.tokens)
     for token in parse.tokens:
-        if token.i in taken or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB"):
+        if token.i in taken or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") or _is_dated(token):
             continue
         candidate = _from_noun(token, coder, taken)
         if candidate is not None:
@@ -78,6 +78,13 @@ def find_candidates(
                 taken.update(t.i for t in candidate.tokens)
     found.sort(key=lambda c: (c.span.start, -c.span.end))
     return found
+
+
+def _is_dated(token: Token) -> bool:
+    """Tell whether a word belongs to a date or amount ("May 6")."""
+    if token.ent in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL", "QUANTITY") and token.pos != "NOUN":
+        return True
+    return token.pos == "PROPN" and any(c.text.isdigit() for c in token.children)
 
 
 class _Coder:

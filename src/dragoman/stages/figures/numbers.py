@@ -227,7 +227,7 @@ def _is_no_count(parse: Parse, tokens: Sequence[Token], place: int, end: int, su
     if first.pos == "PROPN" and first.ent not in ("CARDINAL", "QUANTITY", "MONEY", ""):
         return True
     if (
-        first.ent in ("DATE", "TIME", "ORDINAL", "LAW", "PRODUCT", "FAC", "WORK_OF_ART", "EVENT")
+        first.ent in ("ORDINAL", "LAW", "PRODUCT", "FAC", "WORK_OF_ART", "EVENT")
         and first.lower not in figure_words().vague
     ):
         return first.dep != "nummod" or first.ent not in ("EVENT", "PRODUCT")
