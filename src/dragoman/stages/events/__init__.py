@@ -35,7 +35,9 @@ def find_events(parse: Parse, entities: Sequence[Entity], quotations: Sequence[Q
     for candidate in candidates:
         arguments.fill(candidate)
         weighing.let_speak(candidate, voice)
+        weighing.let_force_report(candidate, voice)
         speech.turn(candidate)
+    weighing.blame(candidates)
     candidates += [demand for sentence in parse.sentences for demand in speech.demands(sentence)]
     folding.fold(candidates, book)
     kept = [c for c in candidates if not c.dropped and weighing.is_worth_keeping(c, book)]

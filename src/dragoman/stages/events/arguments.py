@@ -11,6 +11,7 @@ from dragoman.stages.events import grammar
 from dragoman.stages.events.candidate import Candidate
 
 WIDE = ("against", "on", "from", "to", "with", "between", "in", "for", "about", "into", "over", "at", "among")
+DEMANDED = ("against", "on", "from", "to", "with", "between")
 OF_GROUPS = ("of", "from", "in", "among")
 LOOSE = frozenset({"in", "into", "at"})
 
@@ -34,9 +35,8 @@ class Arguments:
 
     def _sides(self, candidate: Candidate) -> None:
         """Take "between A and B" of an event that two sides share; of "A and B signed", A acts and B is the other side."""
-        token = candidate.token
         if not candidate.actors or not candidate.recipients:
-            sides = grammar.prepositional(token, ("between", "among"))
+            sides = _after(candidate, "between") or _after(candidate, "among")
             ids = self.entities(sides)
             if ids:
                 candidate.actors = candidate.actors or ids
@@ -48,7 +48,7 @@ class Arguments:
 
     def _first(self, candidate: Candidate, slots: Iterable[str], side: str, taken: tuple[str, ...]) -> list[str]:
         passed = []
-        for slot in slots:
+        for slot in (part for joined in slots for part in joined.split("+")):
             tokens = self._slot(candidate, slot)
             ids = self.entities(tokens) or self._nested_all(candidate, slot, tokens, side)
             ids = [i for i in ids if i not in taken]
@@ -92,13 +92,19 @@ class Arguments:
                 return owners
         found: list[str] = []
         for token in tokens:
-            for entity in self.nested(token, wide=side == "recipients" and candidate.sense.speech):
+            for entity in self.nested(token, wide=self._wide(candidate, side)):
                 if entity not in found:
                     found.append(entity)
         return found
 
-    def nested(self, token: Token, *, wide: bool, depth: int = 0) -> list[str]:
-        """Return the entities that stand inside the phrase of TOKEN: its possessor, its adjective, "of ..."."""
+    def _wide(self, candidate: Candidate, side: str) -> tuple[str, ...]:
+        """Return the prepositions after which a speech act's topic names whom it is about; a demand's beneficiary isn't."""
+        if side == "actors" or not candidate.sense.speech:
+            return ()
+        return DEMANDED if candidate.type == "REQUEST" else WIDE
+
+    def nested(self, token: Token, *, wide: tuple[str, ...], depth: int = 0) -> list[str]:
+        """Return the entities inside the phrase of TOKEN: its possessor, its adjective, "of ...", and after WIDE words."""
         if depth > 2:
             return []
         groups: list[list[Token]] = [
@@ -108,7 +114,7 @@ class Arguments:
             [t for c in token.children if c.dep == "appos" for t in c.conjuncts()],
         ]
         if wide:
-            groups.append(grammar.prepositional(token, WIDE))
+            groups.append(grammar.prepositional(token, wide))
         for group in groups:
             ids = self.entities(group)
             if ids:
@@ -140,6 +146,8 @@ class Arguments:
             return [c for c in candidate.token.children if c.dep in ("amod", "nmod") or c.tag == "JJ"]
         if slot == "compound":
             return [c for c in candidate.token.children if c.dep == "compound" and c.tag != "JJ"]
+        if slot == "haver":
+            return _havers(candidate.token)
         if slot == "described":
             return _described(candidate.token)
         if slot == "surface":
@@ -170,6 +178,7 @@ RULES = {
     "adjective": "modifier",
     "compound": "modifier",
     "described": "described",
+    "haver": "subject",
     "surface": "subject",
     "by": "by",
 }
@@ -200,7 +209,7 @@ def _undergoers(candidate: Candidate) -> list[Token]:
 
 def _after(candidate: Candidate, preposition: str) -> list[Token]:
     """Return the heads after PREPOSITION below the predicate, its light verb, its object or the pattern's words."""
-    names = tuple(preposition.split("+"))
+    names = (preposition,)
     places = [candidate.token, *candidate.matched]
     if candidate.is_verb:
         places += grammar.objects(candidate.token)
@@ -211,11 +220,23 @@ def _after(candidate: Candidate, preposition: str) -> list[Token]:
         places += [c for c in candidate.token.children if c.dep == "acl" and c.tag == "VBN"]
         if candidate.token.dep == "dobj" and preposition in ("against", "between"):
             places.append(candidate.token.head)
+        if candidate.token.dep in ("nsubj", "nsubjpass") and preposition in ("between", "with"):
+            places.append(candidate.token.head)
     for place in places:
         found = grammar.prepositional(place, names)
         if found:
             return found
     return []
+
+
+def _havers(verb: Token) -> list[Token]:
+    """Return who has what VERB describes: "Germany HAS troops stationed there"."""
+    return [
+        t
+        for o in grammar.objects(verb)
+        if o.dep == "dobj" and o.head.lemma in ("have", "keep", "maintain")
+        for t in grammar.surface_subjects(o.head)
+    ]
 
 
 def _clause_subjects(candidate: Candidate) -> list[Token]:

@@ -117,7 +117,7 @@ def _passed_on(verb: Token, depth: int) -> list[Token]:
 
 def _controller(verb: Token, depth: int) -> list[Token]:
     head = verb.head
-    if head.lemma in OBJECT_OF_OBJECT and verb.dep != "advcl":
+    if head.lemma in OBJECT_OF_OBJECT and (verb.dep != "advcl" or _infinitive(verb)):
         found = objects(head, depth + 1) or prepositional(head, ("on", "upon", "to", "for"))
         found = [t for t in found if t is not verb]
         if found:

@@ -21,7 +21,7 @@ def governing_verb(noun: Token, groups: frozenset[str]) -> Token | None:
         if token.dep in ("conj", "appos", "compound") and head.pos in ("NOUN", "PROPN"):
             token = head
             continue
-        if token.dep == "pobj" and head.lower == "of" and head.head.lemma in groups:
+        if token.dep == "pobj" and (head.lower == "including" or (head.lower == "of" and head.head.lemma in groups)):
             token = head.head
             continue
         break

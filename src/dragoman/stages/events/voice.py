@@ -54,6 +54,10 @@ class Voice:
             token = head
         return None
 
+    def entities(self, tokens: list[Token]) -> list[str]:
+        """Return the entities that TOKENS head a mention of."""
+        return self._arguments.entities(tokens)
+
     def is_own_words(self, verb: Token, actors: list[str]) -> bool:
         """Tell whether one of ACTORS is who says VERB's clause."""
         speaker = self.speaker(verb)

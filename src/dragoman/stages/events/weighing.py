@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dragoman.domain.parse import Token
 from dragoman.lexicon.events import EventBook
+from dragoman.stages.events import grammar
 from dragoman.stages.events.candidate import Candidate
 from dragoman.stages.events.voice import Voice
+
+QUOTES = frozenset({'"', "“", "”", "‘", "’", "'", "``", "''"})
+
+MISDEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
+FORCES = frozenset({"police", "army", "military", "authority", "troop", "force", "gendarmerie"})
 
 THRESHOLD = 0.35
 """Least confidence with which an event is kept."""
@@ -22,6 +28,51 @@ def let_speak(candidate: Candidate, voice: Voice) -> None:
         candidate.say("actors", "plover.actor.speaker", (speaker[1],))
 
 
+def blame(candidates: list[Candidate]) -> None:
+    """Name the authors of what is condemned, and the force that reports its own arrests as who made them."""
+    at = {c.token.i: c for c in candidates if not c.dropped}
+    authors: dict[str, list[str]] = {}
+    for candidate in candidates:
+        if candidate.dropped:
+            continue
+        if "author" in candidate.sense.recipients:
+            _blame_author(candidate, at, authors)
+        if candidate.actors and candidate.type in MISDEEDS:
+            authors.setdefault(candidate.token.lemma, candidate.actors)
+
+
+def _blame_author(candidate: Candidate, at: dict[int, Candidate], authors: dict[str, list[str]]) -> None:
+    things = grammar.objects(candidate.token)
+    if not candidate.is_verb:
+        things = grammar.prepositional(candidate.token, ("of", "over", "at", "about", "for"))
+    for thing in things:
+        deed = at.get(thing.i)
+        if deed is None or deed.type not in MISDEEDS:
+            continue
+        found = deed.actors or authors.get(thing.lemma, [])
+        found = [i for i in found if i not in candidate.actors]
+        if found or deed.recipients:
+            candidate.recipients = found or candidate.recipients
+            candidate.reasons = [r for r in candidate.reasons if r.field != "recipients"] if found else candidate.reasons
+            if found:
+                candidate.say("recipients", "plover.recipient.author", (deed.trigger,))
+        return
+
+
+def let_force_report(candidate: Candidate, voice: Voice) -> None:
+    """Give an arrest or seizure without a doer to the police or army that tells of it."""
+    if candidate.actors or candidate.mode not in ("arrest", "seize") or candidate.type != "COERCE":
+        return
+    verb = voice.saying_verb(candidate.token)
+    if verb is None:
+        return
+    tellers = [t for t in grammar.subjects(verb) if t.lemma in FORCES]
+    ids = voice.entities(tellers)
+    if ids:
+        candidate.actors = ids[:1]
+        candidate.say("actors", "plover.actor.reporting-force", tuple(t.span for t in tellers))
+
+
 def is_worth_keeping(candidate: Candidate, book: EventBook) -> bool:
     """Set the final confidence of CANDIDATE and tell whether it reaches the threshold."""
     sure = candidate.confidence
@@ -31,12 +82,24 @@ def is_worth_keeping(candidate: Candidate, book: EventBook) -> bool:
             sure *= 0.75 if candidate.sense.alone else 0.3
         if _is_topic(candidate.token, book):
             sure *= 0.55
+        if _in_scare_quotes(candidate.token):
+            sure *= 0.6
+        if candidate.sense.speech and not candidate.actors:
+            sure *= 0.6
     elif sides == 0:
         sure *= 0.65
     elif sides == 2:
         sure += 0.1
     candidate.confidence = max(0.05, min(0.95, sure))
     return candidate.confidence >= THRESHOLD
+
+
+def _in_scare_quotes(token: Token) -> bool:
+    """Tell whether quotation marks stand right around a noun, which is then somebody's word for the thing."""
+    tokens, place = token.sent.tokens, token.i - token.sent.tokens[0].i
+    if not 0 < place < len(tokens) - 1:
+        return False
+    return tokens[place - 1].text in QUOTES and tokens[place + 1].text in QUOTES
 
 
 def _is_topic(token: Token, book: EventBook) -> bool:
