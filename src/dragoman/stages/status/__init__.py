@@ -1,0 +1,119 @@
+"""Status: whether an event occurred, is planned, hoped for, asked for, denied; and who vouches for it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.domain.codes import EventType, Status
+from dragoman.domain.findings import Event, Quotation, Reason, Source, Time
+from dragoman.domain.grammar import clause_verb, is_compared, top_of
+from dragoman.domain.parse import Parse, Token
+from dragoman.domain.quoting import QuotationIndex
+from dragoman.lexicon.status import status_book
+from dragoman.stages.status.cues import Verdict, judge
+
+__all__ = ["settle_status"]
+
+SPOKEN = {EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT}
+"""Acts of speech: the saying itself is what happens."""
+LATELY = 90
+"""Days before publication after which a happening is background."""
+TOLD = {Status.OCCURRED, Status.ONGOING}
+
+
+def settle_status(
+    parse: Parse,
+    events: Sequence[Event],
+    quotations: Sequence[Quotation],
+    times: Sequence[Time],
+    published: datetime.date | None,
+) -> list[Event]:
+    """Return EVENTS with `status`, `source` and `background` settled."""
+    index = QuotationIndex(quotations)
+    dated = _dated(parse, times)
+    found: list[Event] = []
+    for event in events:
+        token = top_of(parse, event.trigger)
+        if token is None:
+            found.append(event)
+            continue
+        near = [(t, x) for t, x in dated.get(token.sent.i, []) if _belongs(x, token)]
+        settled = _with_status(event, token, near, published)
+        settled = _with_source(settled, token, index)
+        found.append(_with_background(settled, token, near, published))
+    return found
+
+
+def _dated(parse: Parse, times: Sequence[Time]) -> dict[int, list[tuple[Time, Token]]]:
+    found: dict[int, list[tuple[Time, Token]]] = {}
+    for time in times:
+        token = top_of(parse, time.span)
+        if token is not None and time.interval is not None and not is_compared(token):
+            found.setdefault(token.sent.i, []).append((time, token))
+    return found
+
+
+def _belongs(where: Token, token: Token) -> bool:
+    """Tell whether a time stands in an event's own words or clause."""
+    return any(a is token for a in where.ancestors()) or clause_verb(where) is clause_verb(token)
+
+
+def _with_status(
+    event: Event, token: Token, near: Sequence[tuple[Time, Token]], published: datetime.date | None
+) -> Event:
+    spoken = event.type in SPOKEN
+    verdict = judge(token, event.trigger, spoken=spoken)
+    if verdict.status in TOLD and not spoken and published is not None:
+        day = published.isoformat()
+        later = [t for t, _ in near if t.interval and t.interval[0] and t.interval[0] > day]
+        if later:
+            verdict = Verdict(Status.PLANNED, "status.date.later", (later[0].span,), 0.85)
+    why = Reason(field="status", rule=verdict.rule, spans=verdict.spans, considered=verdict.considered)
+    return msgspec.structs.replace(
+        event,
+        status=verdict.status,
+        why=(*event.why, why),
+        evidence=tuple(dict.fromkeys([*event.evidence, *verdict.spans])),
+        confidence=round(event.confidence * (0.9 + 0.1 * verdict.sure), 3),
+    )
+
+
+def _with_source(event: Event, token: Token, index: QuotationIndex) -> Event:
+    """Return EVENT with the innermost quotation around it as source, unless it is the speaker's own act of speech."""
+    for quotation in index.around(token):
+        if quotation.speaker is None and quotation.speaker_span is None:
+            continue
+        if event.type in SPOKEN and event.actors == (quotation.speaker,):
+            return event
+        spans = (quotation.cue_span,) if quotation.cue_span is not None else ()
+        why = Reason(field="source", rule="status.source.quotation", spans=spans)
+        source = Source(quotation=quotation.id, entity=quotation.speaker)
+        return msgspec.structs.replace(event, source=source, why=(*event.why, why))
+    return event
+
+
+def _with_background(
+    event: Event, token: Token, near: Sequence[tuple[Time, Token]], published: datetime.date | None
+) -> Event:
+    if event.status not in TOLD:
+        return event
+    verb = clause_verb(token)
+    if verb is not None:
+        for child in verb.children:
+            cues = status_book().look_up("adverb", child.lower) if child.dep == "advmod" else ()
+            if any(c.does == "background" for c in cues):
+                return _as_background(event, Reason(field="background", rule=cues[0].id, spans=(child.span,)))
+    if published is None:
+        return event
+    limit = (published - datetime.timedelta(days=min(LATELY, published.toordinal() - 1))).isoformat()
+    for time, _ in near:
+        if time.interval is not None and time.interval[1] is not None and time.interval[1] < limit:
+            return _as_background(event, Reason(field="background", rule="status.date.old", spans=(time.span,)))
+    return event
+
+
+def _as_background(event: Event, why: Reason) -> Event:
+    return msgspec.structs.replace(event, background=True, why=(*event.why, why))

@@ -1,0 +1,239 @@
+"""Walks from an event's word up to the cue that tells whether it is fact; the nearest cue decides.
+
+After the factuality profiler of Saurí and Pustejovsky (2009): polarity and modality are inherited along the tree.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from dragoman.domain.codes import Status
+from dragoman.domain.grammar import VERBAL
+from dragoman.domain.parse import Token
+from dragoman.domain.spans import Span
+from dragoman.lexicon.status import CARRIES, TELLS, Cue, status_book
+
+MOST_STEPS = 8
+CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl", "pcomp", "csubj", "acomp"})
+OBJECT = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
+NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """A status, the rule that gave it, the words that tell it, how sure it is, and what else was seen on the way."""
+
+    status: Status
+    rule: str
+    spans: tuple[Span, ...] = ()
+    sure: float = 0.8
+    considered: tuple[str, ...] = ()
+
+
+TOLD = Verdict(Status.OCCURRED, "status.tense.told", (), 0.8)
+
+
+def judge(token: Token, trigger: Span, *, spoken: bool) -> Verdict:
+    """Return the status of the event whose TRIGGER's head is TOKEN.
+
+    A SPOKEN act (a demand, a promise) is told as done by its words; only what stands above it can undo that.
+    """
+    found = None if spoken else _own(token, trigger)
+    if spoken:
+        found = _negated_act(token, trigger)
+    if found is not None:
+        return found
+    current = token
+    for _ in range(MOST_STEPS):
+        head = current.head
+        if head is current:
+            break
+        found = _from_head(current, head, spoken=spoken)
+        if found is not None:
+            return found
+        if _stops(current, head):
+            break
+        current = head
+    if spoken:
+        return TOLD
+    return _tense(token) or TOLD
+
+
+def _verdict(cue: Cue, token: Token, status: Status | None = None) -> Verdict:
+    return Verdict(status or cue.status or Status.OCCURRED, cue.id, (token.span,), cue.confidence)
+
+
+def _inside(token: Token, span: Span) -> bool:
+    return span.start <= token.start and token.end <= span.end
+
+
+def _negated_act(token: Token, trigger: Span) -> Verdict | None:
+    for child in token.children:
+        if child.dep == "neg" and not _inside(child, trigger):
+            return Verdict(Status.DID_NOT_HAPPEN, "status.not.adverb", (child.span,))
+    return None
+
+
+def _own(token: Token, trigger: Span) -> Verdict | None:
+    """Return the status that the event's own words give it: negation, modal, condition, modifier."""
+    if token.pos in VERBAL and token.dep != "amod":
+        return _of_verb(token, trigger)
+    book = status_book()
+    for child in token.children:
+        kind = (
+            "determiner"
+            if child.dep in ("det", "neg")
+            else "modifier"
+            if child.dep in ("amod", "advmod", "compound")
+            else ""
+        )
+        for cue in book.look_up(kind, child.lower) if kind else ():
+            return _verdict(cue, child)
+    return None
+
+
+def _of_verb(verb: Token, trigger: Span | None) -> Verdict | None:
+    book = status_book()
+    negation: Token | None = None
+    for child in verb.children:
+        if child.dep == "neg" or (child.dep == "advmod" and child.lower in ("never",)):
+            negation = child
+    for child in verb.children:
+        if child.dep == "mark" and verb.dep in ("advcl", "ccomp"):
+            for cue in book.look_up("mark", child.lower):
+                return _verdict(cue, child)
+    aux = [c for c in verb.children if c.dep in ("aux", "auxpass")] or _shared_auxiliaries(verb)
+    for child in aux:
+        for cue in book.look_up("modal", child.lower):
+            if child.lower in ("'d", "’d") and any(c.lower == "been" for c in aux):
+                continue
+            if negation is not None:
+                return Verdict(Status.DID_NOT_HAPPEN, "status.not.adverb", (negation.span,), 0.7)
+            if child.lower in ("could", "can") and verb.dep == "relcl":
+                continue
+            return _verdict(cue, child)
+    if negation is not None:
+        return Verdict(Status.DID_NOT_HAPPEN, "status.not.adverb", (negation.span,), 0.85)
+    if trigger is not None or verb.dep != "ROOT":
+        return None
+    return None
+
+
+def _shared_auxiliaries(verb: Token) -> list[Token]:
+    """Return the auxiliaries of the verb that a verb without its own is joined to ("will meet and sign")."""
+    if verb.dep == "conj" and verb.tag in ("VB",) and verb.head.pos in VERBAL and verb.child("nsubj") is None:
+        return [c for c in verb.head.children if c.dep == "aux"]
+    return []
+
+
+def _from_head(current: Token, head: Token, *, spoken: bool) -> Verdict | None:
+    """Return the status that the word above gives, where the event hangs from it as its cue's frames say."""
+    frame, cue_word = _frame(current, head)
+    if cue_word is None:
+        return None
+    for kind in _kinds(cue_word):
+        for cue in status_book().look_up(kind, cue_word.lemma):
+            if cue.needs is not None and not any(c.lower == cue.needs for c in cue_word.children):
+                continue
+            if frame not in cue.frames:
+                continue
+            if cue.does == TELLS:
+                return None
+            if cue.does == CARRIES:
+                found = None if spoken else _carried(cue_word)
+                if found is not None:
+                    return found
+                break
+            if spoken and cue.status in (Status.ONGOING, Status.POSSIBLE):
+                break
+            return _undone(cue, cue_word)
+    if cue_word.pos in VERBAL and frame in ("object", "subject") and not spoken:
+        return _carried(cue_word, modal_only=True)
+    if cue_word.pos in VERBAL and frame not in ("clause",) and not spoken:
+        return _carried(cue_word, modal_only=True)
+    return None
+
+
+def _kinds(word: Token) -> tuple[str, ...]:
+    if word.pos in VERBAL:
+        return ("adjective", "verb") if word.tag == "VBN" else ("verb",)
+    return ("noun",) if word.pos in ("NOUN", "PROPN") else ("adjective",)
+
+
+def _frame(current: Token, head: Token) -> tuple[str, Token | None]:
+    """Return how CURRENT hangs from the word above that could be a cue, and that word."""
+    dep = current.dep
+    if dep in CLAUSAL:
+        if head.pos == "ADP":
+            return head.lower, head.head
+        return "clause", head
+    if dep in OBJECT:
+        return "object", head
+    if dep == "nsubj":
+        return "subject", head
+    if dep == "pobj":
+        return head.lower, head.head if head.head is not head else None
+    if dep in ("compound", "nmod", "poss", "amod"):
+        return "", None
+    return "", None
+
+
+def _undone(cue: Cue, word: Token) -> Verdict:
+    """Return what a cue gives, its own negation taken in ("did not deny", "does not plan to")."""
+    negation = next((c for c in word.children if c.dep == "neg"), None)
+    if negation is None or cue.status is None:
+        return _verdict(cue, word)
+    flipped = {
+        Status.DENIED: Status.OCCURRED,
+        Status.DID_NOT_HAPPEN: Status.OCCURRED,
+        Status.PLANNED: Status.DID_NOT_HAPPEN,
+    }.get(cue.status, cue.negated or Status.DID_NOT_HAPPEN)
+    return Verdict(flipped, cue.id, (word.span, negation.span), 0.7, (cue.status.value,))
+
+
+def _carried(verb: Token, *, modal_only: bool = False) -> Verdict | None:
+    """Return the status of a verb that only carries the event: its modal, negation, tense."""
+    found = _of_verb(verb, None)
+    if found is not None and not (modal_only and found.status is Status.DID_NOT_HAPPEN):
+        return found
+    return None if modal_only else _tense(verb)
+
+
+def _tense(token: Token) -> Verdict | None:
+    """Return ongoing or planned where the form of the verb tells it."""
+    verb = token if token.pos in VERBAL else _carrier(token)
+    if verb is None:
+        return None
+    aux = {c.lower for c in verb.children if c.dep in ("aux", "auxpass")}
+    if verb.tag == "VBG" and aux & {"is", "are", "am", "’re", "'re", "been", "’s", "'s"} and "had" not in aux:
+        return Verdict(Status.ONGOING, "status.tense.progressive", (verb.span,), 0.75)
+    if verb.tag == "VB" and "to" in aux and verb.dep == "ROOT":
+        return Verdict(Status.PLANNED, "status.tense.headline-infinitive", (verb.span,), 0.85)
+    if verb.tag == "VB" and "to" in aux and verb.dep == "advcl":
+        return Verdict(Status.POSSIBLE, "status.tense.purpose", (verb.span,), 0.6)
+    if verb.tag in ("VBZ", "VBP") and not aux and verb.sent.i > 0 and verb is token:
+        return Verdict(Status.ONGOING, "status.tense.present", (verb.span,), 0.65)
+    return None
+
+
+def _carrier(noun: Token) -> Token | None:
+    """Return the verb that carries a noun as its object, subject or through a preposition, where it is a carrying one."""
+    current, head = noun, noun.head
+    for _ in range(3):
+        if head is current:
+            return None
+        if head.pos in VERBAL:
+            cues = status_book().look_up("verb", head.lemma)
+            return head if any(c.does == CARRIES for c in cues) else None
+        current, head = head, head.head
+    return None
+
+
+def _stops(current: Token, head: Token) -> bool:
+    """Tell whether a clause border ends the walk: what is said keeps its own tense."""
+    if current.dep in ("relcl", "parataxis") or (current.dep == "conj" and current.child("nsubj") is not None):
+        return True
+    if current.dep == "advcl" and not any(c.lower == "to" for c in current.children):
+        return True
+    return current.dep == "ccomp" and current.child("nsubj", "nsubjpass") is not None and head.lemma not in (
+        "hope", "expect", "demand", "insist", "propose", "deny", "urge", "want", "ensure"
+    )  # fmt: skip
