@@ -71,9 +71,11 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def weight(self) -> int:
         """How specific the sense is: more specific ones are tried first."""
-        narrow = [self.objects, self.subjects, self.near, self.complement]
-        plain = [s for s in (self.objects, self.subjects) if s is not None and not any(w[0] == "$" for w in s)]
-        given = 2 * sum(x is not None for x in narrow) + len(plain)
+        given = 2 * (self.near is not None) + 2 * (self.complement is not None)
+        if self.objects is not None and "$any" not in self.objects:
+            given += 3 + 2 * (not any(word[0] == "$" for word in self.objects))
+        if self.subjects is not None:
+            given += 1 + (not any(word[0] == "$" for word in self.subjects))
         return 3 * len(self.words) + given + (self.not_objects is not None)
 
 

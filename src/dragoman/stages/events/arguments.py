@@ -41,7 +41,7 @@ class Arguments:
             if ids:
                 candidate.actors = candidate.actors or ids
                 candidate.say("actors", "plover.actor.between", tuple(t.span for t in sides))
-        if not candidate.recipients and len(candidate.actors) > 1:
+        if not candidate.recipients and len(candidate.actors) > 1 and candidate.type != "ASSAULT":
             candidate.recipients = candidate.actors[1:]
             candidate.actors = candidate.actors[:1]
             candidate.say("recipients", "plover.recipient.other-side")
@@ -139,7 +139,7 @@ class Arguments:
         if slot == "complement":
             return _complement_arguments(candidate)
         if slot == "possessor":
-            return [t for c in candidate.token.children if c.dep == "poss" for t in c.conjuncts()]
+            return _possessors(candidate.token)
         if slot == "modifier":
             return [c for c in candidate.token.children if c.dep in ("amod", "compound", "nmod")]
         if slot == "adjective":
@@ -161,6 +161,8 @@ class Arguments:
         if candidate.sense.form == "adjectives":
             return _described(token)
         if candidate.light is not None:
+            if candidate.light.lemma in INCLUDING:
+                return grammar.objects(candidate.light)
             return grammar.subjects(candidate.light)
         if candidate.type == "CONSULT":
             return _of_adjunct(token)
@@ -182,6 +184,20 @@ RULES = {
     "surface": "subject",
     "by": "by",
 }
+
+
+INCLUDING = frozenset({"include", "involve", "invite", "bring"})
+"""Verbs whose object, not subject, takes part in what follows ("included in a dialogue")."""
+
+
+def _possessors(noun: Token) -> list[Token]:
+    """Return whose NOUN is, also where the possessor stands before an earlier noun ("its siege and blockade")."""
+    for _ in range(3):
+        own = [t for c in noun.children if c.dep == "poss" for t in c.conjuncts()]
+        if own or noun.dep != "conj":
+            return own
+        noun = noun.head
+    return []
 
 
 ADJUNCTS = frozenset({"after", "before", "during", "following", "in", "on", "at", "since", "upon"})
@@ -212,7 +228,9 @@ def _after(candidate: Candidate, preposition: str) -> list[Token]:
     names = (preposition,)
     places = [candidate.token, *candidate.matched]
     if candidate.is_verb:
-        places += grammar.objects(candidate.token)
+        direct = grammar.objects(candidate.token)
+        places += direct
+        places += [t for o in direct for t in grammar.prepositional(o, ("of", "in")) if o.pos == "NUM" or o.ent == "MONEY"]
     if candidate.light is not None:
         places.append(candidate.light)
         places += [t for t in grammar.objects(candidate.light) if t not in places]

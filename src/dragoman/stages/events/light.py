@@ -21,7 +21,7 @@ def governing_verb(noun: Token, groups: frozenset[str]) -> Token | None:
         if token.dep in ("conj", "appos", "compound") and head.pos in ("NOUN", "PROPN"):
             token = head
             continue
-        if token.dep == "pobj" and (head.lower == "including" or (head.lower == "of" and head.head.lemma in groups)):
+        if token.dep == "pobj" and (head.lower == "including" or _counts(head, groups)):
             token = head.head
             continue
         break
@@ -35,6 +35,14 @@ def governing_verb(noun: Token, groups: frozenset[str]) -> Token | None:
         if verb.dep in ("dobj", "attr") and verb.lemma in ("part", "responsibility", "role") and is_verb(verb.head):
             return verb.head
     return None
+
+
+def _counts(preposition: Token, groups: frozenset[str]) -> bool:
+    """Tell whether "of" or "in" only ties an amount or a group to what it is of ("$5 million in aid", "series of raids")."""
+    counted = preposition.head
+    if preposition.lower == "of" and counted.lemma in groups:
+        return True
+    return preposition.lower in ("of", "in") and (counted.pos == "NUM" or counted.ent == "MONEY")
 
 
 def attach(candidates: list[Candidate], book: EventBook) -> None:

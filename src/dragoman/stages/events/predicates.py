@@ -104,7 +104,7 @@ class Predicates:
         if sense.passive is not None and is_passive(token) != sense.passive:
             return False
         if sense.objects is not None or sense.not_objects is not None:
-            undergoers = self.undergoers(token, matched)
+            undergoers = self.undergoers(token, matched) + [t for t in matched if t.dep in ("dobj", "nsubjpass")]
             if sense.objects is not None and not any(self.belongs(t, sense.objects) for t in undergoers):
                 return False
             if sense.not_objects is not None and any(self.belongs(t, sense.not_objects) for t in undergoers):

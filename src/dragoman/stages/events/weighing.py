@@ -37,8 +37,8 @@ def blame(candidates: list[Candidate]) -> None:
             continue
         if "author" in candidate.sense.recipients:
             _blame_author(candidate, at, authors)
-        if candidate.actors and candidate.type in MISDEEDS:
-            authors.setdefault(candidate.token.lemma, candidate.actors)
+        if candidate.actors and candidate.type in MISDEEDS and (not candidate.is_verb or candidate.token.lemma not in authors):
+            authors[candidate.token.lemma] = candidate.actors
 
 
 def _blame_author(candidate: Candidate, at: dict[int, Candidate], authors: dict[str, list[str]]) -> None:
