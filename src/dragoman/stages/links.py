@@ -36,6 +36,9 @@ SENDERS = frozenset(
         "participation",
     ]
 )
+JOINING = frozenset(
+    {"include", "participate", "join", "take", "engage", "involve", "attend", "invite", "bring", "enter"}
+)
 HOSTING = frozenset(["host", "convene", "hold", "organize", "organise", "chair", "arrange"])
 SPOKEN = {EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT}
 """Types of which one speaker does several on end: another word is another act."""
@@ -75,6 +78,7 @@ def _gathered(parse: Parse, event: Event, mentions: MentionIndex) -> Event:
     token = top_of(parse, event.trigger)
     if event.type is not EventType.CONSULT or token is None:
         return event
+    event = _joined_by(token, event, mentions)
     invited, heads = _invited(token, mentions)
     host = [a for a in event.actors if a not in invited] if _is_hosted(token) else []
     if not invited and not host:
@@ -88,6 +92,22 @@ def _gathered(parse: Parse, event: Event, mentions: MentionIndex) -> Event:
         why.append(Reason(field="participants", rule="links.plan.invitees", spans=tuple(h.span for h in heads)))
     recipients = tuple(i for i in invited if i not in event.actors) if host and invited else event.recipients
     return msgspec.structs.replace(event, participants=tuple(participants), recipients=recipients, why=tuple(why))
+
+
+def _joined_by(token: Token, event: Event, mentions: MentionIndex) -> Event:
+    """Return a gathering without actors with those who take part, join or are included in it."""
+    if event.actors or token.dep != "pobj" or token.head.lower not in ("in", "at", "to", "into"):
+        return event
+    verb = token.head.head
+    if verb.lemma not in JOINING:
+        return event
+    heads = [h for c in verb.children_by("nsubj", "nsubjpass", "dobj") for h in c.conjuncts()]
+    found = [(e, h) for h in heads if (e := mentions.at(h)) is not None]
+    if not found:
+        return event
+    why = Reason(field="actors", rule="links.plan.joins", spans=tuple(h.span for _, h in found))
+    actors = tuple(dict.fromkeys(e for e, _ in found))
+    return msgspec.structs.replace(event, actors=actors, why=(*event.why, why))
 
 
 def _is_hosted(token: Token) -> bool:
@@ -255,7 +275,45 @@ def _tied(parse: Parse, events: Sequence[Event], figures: Sequence[Figure]) -> t
         event = found[best[1]]
         found[best[1]] = msgspec.structs.replace(event, figures=(*event.figures, figure.id))
         tied.append(_with_event(figure, event))
-    return found, tied
+    return _caused(parse, found, tied), tied
+
+
+def _caused(parse: Parse, events: Sequence[Event], figures: Sequence[Figure]) -> list[Event]:
+    """Return EVENTS with what the count that they caused tells of them: period, source, whom they hit."""
+    found = list(events)
+    for figure in figures:
+        for cause in figure.causes:
+            for n, event in enumerate(found):
+                if cause.span.contains(event.trigger):
+                    found[n] = _told_by(event, figure)
+    return found
+
+
+def _told_by(event: Event, figure: Figure) -> Event:
+    why = [Reason(field="figures", rule="links.figure.cause", spans=(figure.span,))]
+    interval, recipients, source, country = event.interval, event.recipients, event.source, event.country
+    if interval is None and figure.period is not None:
+        interval = figure.period
+        why.append(Reason(field="interval", rule="links.figure.cause", spans=(figure.span,)))
+    if not recipients and event.type is EventType.ASSAULT and figure.entity is not None:
+        recipients = (figure.entity,)
+        why.append(Reason(field="recipients", rule="links.figure.cause", spans=(figure.span,)))
+    if source is None and figure.source is not None:
+        source = figure.source
+        why.append(Reason(field="source", rule="links.figure.cause", spans=(figure.span,)))
+    if figure.country is not None:
+        country = figure.country
+    return msgspec.structs.replace(
+        event,
+        interval=interval,
+        grain=event.grain if event.interval is not None else (Grain.RANGE if interval is not None else None),
+        recipients=recipients,
+        source=source,
+        country=country,
+        figures=tuple(dict.fromkeys([*event.figures, figure.id])),
+        evidence=tuple(dict.fromkeys([*event.evidence, figure.span])),
+        why=(*event.why, *why),
+    )
 
 
 def _with_event(figure: Figure, event: Event) -> Figure:

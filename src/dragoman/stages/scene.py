@@ -70,7 +70,7 @@ class _Clock:
 
     def timed(self, event: Event, token: Token) -> Event:
         """Return EVENT with its time, or without one where none is told."""
-        when = self._own(token)
+        when = self._own(token) or self._ever_since(token)
         if when is None and self._is_statement(event):
             when = self._statement(token)
         if when is None:
@@ -98,6 +98,20 @@ class _Clock:
         if self.published is None:
             return None
         return When((), (self.published, self.published), Grain.DAY, "scene.time.published", 0)
+
+    def _ever_since(self, token: Token) -> When | None:
+        """Return the open interval from the last time told before, where the clause says "ever since" or "since then"."""
+        verb = clause_verb(token)
+        if verb is None:
+            return None
+        for child in verb.children:
+            words = {t.lower for t in child.subtree()} if child.dep in ("advmod", "prep", "mark") else set()
+            if "since" in words and words <= {"ever", "since", "then"}:
+                for number in range(token.sent.i, max(-1, token.sent.i - REACH), -1):
+                    told = [t for t, x in self.times.get(number, []) if x.i < token.i and t.interval and t.interval[0]]
+                    if told and told[-1].interval is not None:
+                        return When((told[-1],), (told[-1].interval[0], None), Grain.RANGE, "scene.time.since", 2)
+        return None
 
     def _own(self, token: Token) -> When | None:
         best: tuple[int, int, list[Time]] | None = None

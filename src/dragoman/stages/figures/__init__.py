@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.domain.codes import Measure, Precision
+from dragoman.domain.codes import EntityKind, Measure, Precision
 from dragoman.domain.findings import Change, Entity, Figure, Place, Quotation, Reason, Time
 from dragoman.domain.parse import Parse, Token
 from dragoman.stages.figures.causes import with_causes
@@ -127,7 +127,17 @@ def _tidy(value: float | None) -> float | int | None:
 def _who(who: Token | None, around: Surroundings) -> tuple[str | None, str | None]:
     if who is None:
         return None, None
-    return who.text, around.mentions.at(who)
+    return who.text, around.mentions.at(who) or _population(who, around)
+
+
+def _population(who: Token, around: Surroundings) -> str | None:
+    """Return the population of the report that a bare word names again ("civilian deaths" of "the civilians")."""
+    for entity in around.entities.values():
+        if entity.kind is EntityKind.POPULATION and entity.name.lower().split()[-1].rstrip("s") == who.lower.rstrip(
+            "s"
+        ):
+            return entity.id
+    return None
 
 
 def _unit(number: Number, measure: Measure, what: Counted | None) -> str | None:
