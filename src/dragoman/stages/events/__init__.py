@@ -12,11 +12,13 @@ from dragoman.domain.codes import EventType, Status
 from dragoman.domain.findings import Entity, Event, Quotation
 from dragoman.domain.mentions import MentionIndex
 from dragoman.domain.parse import Parse
+from dragoman.domain.quoting import QuotationIndex
 from dragoman.lexicon import plover
 from dragoman.lexicon.events import event_book
 from dragoman.stages.events import folding, light, weighing
 from dragoman.stages.events.arguments import Arguments
 from dragoman.stages.events.candidate import Candidate
+from dragoman.stages.events.issuer import Issuer
 from dragoman.stages.events.predicates import Predicates
 from dragoman.stages.events.speech import Speech
 from dragoman.stages.events.voice import Voice
@@ -26,8 +28,9 @@ def find_events(parse: Parse, entities: Sequence[Entity], quotations: Sequence[Q
     """Return the events of the text, in order of their triggers, ids `e1` ...; status is settled later."""
     book = event_book()
     index = MentionIndex(entities)
-    arguments = Arguments(index, book)
-    voice = Voice(quotations, arguments, book.lists.get("saying", frozenset()))
+    quoting = QuotationIndex(quotations)
+    arguments = Arguments(index, book, Issuer(parse, index, quoting))
+    voice = Voice(quoting, arguments, book.lists.get("saying", frozenset()))
     speech = Speech(book, arguments, voice)
     candidates = list(Predicates(book, index).find(parse))
     light.attach(candidates, book)

@@ -9,18 +9,19 @@ from dragoman.domain.parse import Token
 from dragoman.lexicon.events import EventBook
 from dragoman.stages.events import grammar
 from dragoman.stages.events.candidate import Candidate
+from dragoman.stages.events.issuer import FIRST_PERSONS, Issuer
 
 WIDE = ("against", "on", "from", "to", "with", "between", "in", "for", "about", "into", "over", "at", "among")
 DEMANDED = ("against", "on", "from", "to", "with", "between")
 OF_GROUPS = ("of", "from", "in", "among")
-LOOSE = frozenset({"in", "into", "at"})
 
 
 class Arguments:
     """Fills the participants of candidates."""
 
-    def __init__(self, index: MentionIndex, book: EventBook) -> None:
+    def __init__(self, index: MentionIndex, book: EventBook, issuer: Issuer) -> None:
         self._index = index
+        self._issuer = issuer
         self._quantities = book.lists.get("groups", frozenset())
         self._saying = book.lists.get("saying", frozenset())
 
@@ -55,6 +56,8 @@ class Arguments:
             if ids:
                 kind = "actor" if side == "actors" else "recipient"
                 rule = f"plover.{kind}.{RULES.get(slot, 'preposition')}"
+                if any(t.lower in FIRST_PERSONS and self._index.at(t) is None for t in tokens):
+                    rule = f"plover.{kind}.issuer"
                 candidate.say(side, rule, tuple(t.span for t in tokens), tuple(passed))
                 return ids
             if tokens:
@@ -75,7 +78,7 @@ class Arguments:
 
     def entity(self, token: Token) -> str | None:
         """Return the entity that TOKEN heads a mention of; an unresolved "it" that "said it ..." begins is who says so."""
-        found = self._index.at(token)
+        found = self._index.at(token) or self._issuer.stands_for(token)
         if found is None and token.lower in ("it", "they", "he", "she") and token.dep == "nsubj":
             verb = token.head
             if verb.dep == "ccomp" and verb.head.lemma in self._saying:
@@ -84,8 +87,6 @@ class Arguments:
         return found
 
     def _nested_all(self, candidate: Candidate, slot: str, tokens: list[Token], side: str) -> list[str]:
-        if slot in LOOSE:
-            return []
         if slot == "subject" and tokens:
             owners = self.entities(grammar.owners(tokens[0]))
             if owners:
@@ -111,6 +112,7 @@ class Arguments:
             [t for c in token.children if c.dep == "poss" for t in c.conjuncts()],
             [c for c in token.children if c.dep in ("amod", "compound", "nmod")],
             grammar.prepositional(token, ("of", "by")),
+            [t for c in token.children if c.dep == "acl" and c.tag == "VBN" for t in grammar.agents(c)],
             [t for c in token.children if c.dep == "appos" for t in c.conjuncts()],
         ]
         if wide:
@@ -148,6 +150,8 @@ class Arguments:
             return [c for c in candidate.token.children if c.dep == "compound" and c.tag != "JJ"]
         if slot == "haver":
             return _havers(candidate.token)
+        if slot == "organization":
+            return [c for c in candidate.token.children if c.dep == "compound" and c.ent == "ORG"]
         if slot == "described":
             return _described(candidate.token)
         if slot == "surface":
@@ -181,6 +185,7 @@ RULES = {
     "compound": "modifier",
     "described": "described",
     "haver": "subject",
+    "organization": "modifier",
     "surface": "subject",
     "by": "by",
 }

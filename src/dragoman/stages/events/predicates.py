@@ -182,6 +182,8 @@ def _below(words: tuple[str, ...], token: Token) -> tuple[Token, ...] | None:
     places = [token]
     for word in words:
         found = next((c for p in reversed(places) for c in p.children if word in (c.lemma, c.lower)), None)
+        if found is not None and found.dep == "prep" and any(p.ent in ("DATE", "TIME") for p in found.children):
+            return None
         if found is None or (found.i < token.i and found.dep not in ("nsubjpass", "advmod", "nsubj")):
             return None
         matched.append(found)

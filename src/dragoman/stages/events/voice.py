@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-
-from dragoman.domain.findings import Quotation
 from dragoman.domain.parse import Token
+from dragoman.domain.quoting import QuotationIndex
 from dragoman.domain.spans import Span
 from dragoman.stages.events.arguments import Arguments
 from dragoman.stages.events.grammar import subjects
@@ -15,25 +12,14 @@ from dragoman.stages.events.grammar import subjects
 class Voice:
     """Looks up speakers."""
 
-    def __init__(self, quotations: Sequence[Quotation], arguments: Arguments, saying: frozenset[str]) -> None:
-        pairs = [(span, q) for q in quotations for span in q.content]
-        pairs.sort(key=lambda p: (p[0].start, -p[0].end))
-        self._pairs = pairs
-        self._starts = [p[0].start for p in pairs]
+    def __init__(self, quotations: QuotationIndex, arguments: Arguments, saying: frozenset[str]) -> None:
+        self._quotations = quotations
         self._arguments = arguments
         self._saying = saying
 
-    def quotation(self, token: Token) -> Quotation | None:
-        """Return the innermost quotation around TOKEN."""
-        place = bisect_right(self._starts, token.start)
-        for span, quotation in reversed(self._pairs[max(0, place - 8) : place]):
-            if span.end >= token.end:
-                return quotation
-        return None
-
     def speaker(self, token: Token) -> tuple[str, Span] | None:
         """Return who says the clause of TOKEN, with the words that tell so, or None."""
-        quotation = self.quotation(token)
+        quotation = self._quotations.innermost(token)
         if quotation is not None and quotation.speaker is not None:
             return quotation.speaker, quotation.cue_span or quotation.speaker_span or quotation.content[0]
         verb = self.saying_verb(token)
