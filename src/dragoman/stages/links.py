@@ -42,6 +42,8 @@ JOINING = frozenset(
 HOSTING = frozenset(["host", "convene", "hold", "organize", "organise", "chair", "arrange"])
 SPOKEN = {EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT}
 """Types of which one speaker does several on end: another word is another act."""
+HAPPENINGS = {EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT}
+"""Types of which a report mostly tells one, again and again, in other words."""
 OF_MEASURE = {
     EventType.ASSAULT: {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED, Measure.MISSING},
     EventType.COERCE: {Measure.DETAINED},
@@ -176,14 +178,20 @@ def _same(parse: Parse, old: Event, new: Event, token: Token | None, mentions: M
     alike = other.lemma == token.lemma or _shared_stem(other.lemma, token.lemma)
     definite = token.pos == "NOUN" and any(c.lower in ("the", "this", "that", "these") for c in token.children)
     shared = _overlap(old, new)
-    if shared == "clash":
-        return False
     gap = token.sent.i - other.sent.i
+    if shared == "clash":
+        return definite and alike_targets(old, new) and gap <= 4
     if shared == "same":
         return alike or definite or (gap <= 2 and old.type not in SPOKEN)
     if shared == "part":
         return (alike or definite) and gap <= 8
-    return definite and gap <= 4
+    return definite or (not new.actors and not new.recipients and gap <= 3 and old.type in HAPPENINGS)
+
+
+def alike_targets(old: Event, new: Event) -> bool:
+    """Tell whether two deeds may be one though they name other targets: a building and the people in it."""
+    same_doers = not old.actors or not new.actors or set(old.actors) & set(new.actors)
+    return old.type in HAPPENINGS and bool(same_doers)
 
 
 def _shared_stem(a: str, b: str) -> bool:

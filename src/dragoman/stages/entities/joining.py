@@ -220,6 +220,8 @@ class _Joiner:
     def _office(self, candidate: Candidate) -> Cluster | None:
         coding = candidate.coding
         assert coding is not None
+        if any(t.dep == "poss" and t.pos == "PROPN" for t in candidate.tokens):
+            return None
         if not candidate.definite and candidate.head.dep not in ("nsubj", "nsubjpass") and coding.country is None:
             return None
         if coding.name:

@@ -30,9 +30,12 @@ def resolve_pronouns(parse: Parse, clusters: Sequence[Cluster]) -> None:
     recent: dict[int, list[tuple[Cluster, Token]]] = {}
     quoted = _quoted(parse)
     for token, kind in pronouns(parse):
-        if kind in ("speaker", "group"):
+        if kind == "speaker" or (kind == "group" and quoted[token.i]):
             continue
-        if kind == "relative":
+        if kind == "group":
+            found = _issuer(token, clusters)
+            rule = "entities.pronoun.issuer"
+        elif kind == "relative":
             found = _relative(token, heads)
             rule = "entities.pronoun.relative"
         else:
@@ -88,6 +91,8 @@ def _nearest(
                 continue
             if quoted[head.i] and not quoted[token.i]:
                 continue
+            if not possessive and back == 0 and _same_clause_subject(token, head):
+                continue
             if not possessive and back == 0 and head.head is token.head and head.dep != "conj":
                 continue
             score = _score(token, head, back, member)
@@ -95,6 +100,29 @@ def _nearest(
                 best = (score, cluster)
         if best is not None and back >= 1:
             break
+    return best[1] if best else None
+
+
+def _same_clause_subject(token: Token, head: Token) -> bool:
+    """Tell whether HEAD is the subject of the clause, or of the one it is joined to, whose object TOKEN is."""
+    if token.dep not in ("dobj", "dative", "pobj") or head.dep not in SUBJECTS:
+        return False
+    verb = token.head if token.dep != "pobj" else token.head.head
+    while verb is not head.head and verb.dep == "conj":
+        verb = verb.head
+    return verb is head.head
+
+
+def _issuer(token: Token, clusters: Sequence[Cluster]) -> Cluster | None:
+    """Return whom "we" outside of quotations stands for in a statement: the body that is the subject just before."""
+    best: tuple[int, Cluster] | None = None
+    for cluster in clusters:
+        if cluster.person or not (cluster.country_name or cluster.kinds & BODIES) or _plural(cluster):
+            continue
+        for member in cluster.members:
+            acting = member.head.dep in SUBJECTS and member.form is MentionForm.NAME
+            if acting and member.head.i < token.i and (best is None or member.head.i > best[0]):
+                best = (member.head.i, cluster)
     return best[1] if best else None
 
 
