@@ -264,6 +264,10 @@ def number_words(figure: Figure) -> str:
     if figure.value is not None:
         money = f" {figure.unit}" if figure.measure == "money" and figure.unit else ""
         return f"{SIGNS.get(figure.precision, '')}{_number(figure.value)}{unit}{money}"
+    if figure.value is None and figure.low is None and figure.high is None and figure.change is not None:
+        sign = {"rise": "+", "fall": "−"}.get(figure.change.direction.value, "")
+        amount = "" if figure.change.amount is None else _number(figure.change.amount)
+        return f"{sign}{amount}{' %' if figure.change.unit == 'percent' else ''}"
     if figure.low is not None and figure.high is not None:
         return f"{_number(figure.low)}–{_number(figure.high)}{unit}"
     if figure.low is not None:

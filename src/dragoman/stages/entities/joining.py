@@ -200,7 +200,7 @@ class _Joiner:
     def _named_inside(self, candidate: Candidate) -> Cluster | None:
         """Return the group that a group's noun phrase names in front of its noun ("Taliban militants")."""
         for token in candidate.tokens:
-            cluster = self.by_token.get(token.i) if token.dep in ("compound", "nmod") else None
+            cluster = self.by_token.get(token.i) if token.i < candidate.head.i and token.dep != "poss" else None
             if cluster is not None and cluster.named and EntityKind.ARMED_GROUP in cluster.kinds:
                 return cluster
         return None

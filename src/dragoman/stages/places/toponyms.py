@@ -136,6 +136,8 @@ def role_of(head: Token) -> PlaceRole:
         return PlaceRole.LOCATION
     if dep in ("nsubj", "nsubjpass"):
         return PlaceRole.ASSOCIATIVE if above.lemma in ACTING_VERBS or dep == "nsubj" else PlaceRole.LITERAL
+    if dep == "dobj" and above.lemma in ACTING_VERBS:
+        return PlaceRole.ASSOCIATIVE
     if dep in ("poss", "amod", "nmod", "dative", "agent"):
         return PlaceRole.ASSOCIATIVE
     if dep == "compound":

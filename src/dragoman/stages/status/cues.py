@@ -138,6 +138,8 @@ def _from_head(current: Token, head: Token, *, spoken: bool) -> Verdict | None:
                 continue
             if cue.does == TELLS:
                 return None
+            if cue.status in (Status.PLANNED, Status.ONGOING) and _is_finite(current):
+                break
             if cue.does == CARRIES:
                 found = None if spoken else _carried(cue_word)
                 if found is not None:
@@ -151,6 +153,11 @@ def _from_head(current: Token, head: Token, *, spoken: bool) -> Verdict | None:
     if cue_word.pos in VERBAL and frame not in ("clause",) and not spoken:
         return _carried(cue_word, modal_only=True)
     return None
+
+
+def _is_finite(clause: Token) -> bool:
+    """Tell whether a clause under a cue has a tense of its own ("agreed that the roads are open")."""
+    return clause.dep == "ccomp" and not any(c.lower == "to" for c in clause.children if c.dep == "aux")
 
 
 def _kinds(word: Token) -> tuple[str, ...]:
