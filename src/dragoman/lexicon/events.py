@@ -1,9 +1,9 @@
 """Compiles the `plover` codebook into senses that are looked up by the lemma of a verb, noun or adjective.
 
-An entry with `type:` is one sense of its `verbs:`, `nouns:` and `adjectives:`; an entry with `words:` is a word class that
-senses refer to as `$name` (the last part of its id); an entry with `lemmas:` is a list of words with a grammatical use
-(light verbs, modals). All else is a procedural rule. A pattern is the lemma, then further words that must hang below it:
-`open fire on`, `crack down on`.
+An entry with `type:` is one sense of its `verbs:`, `nouns:` and `adjectives:`; an entry with `words:` is a word class
+that senses refer to as `$name` (the last part of its id); an entry with `lemmas:` is a list of words with a grammatical
+use (support verbs, verbs of saying). All else is a procedural rule. A pattern is the lemma, then further words that
+must hang below it: `open fire on`, `crack down on`.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True):
 
     `words` are the further words of the pattern. `objects` ... `not_near` are sets of words and `$classes`, None where
     anything goes; `near` are words below the predicate. `actors` and `recipients` are slots, tried in order.
-    `complement` is `infinitive`, `clause` or `any` where the predicate needs one. `alone` tells that a noun counts without
-    participants. `absorbs` tells that the object or complement is no event of its own.
+    `complement` is `infinitive`, `clause` or `any` where the predicate needs one. `alone` tells that a noun counts
+    without participants. `absorbs` tells that the object or complement is no event of its own.
     """
 
     id: str
@@ -104,6 +104,12 @@ def event_book() -> EventBook:
     return compile_book(load_entries(TOPIC))
 
 
+@cache
+def control_verbs() -> frozenset[str]:
+    """Return the verbs whose object does what their complement tells."""
+    return event_book().lists["control"]
+
+
 def compile_book(entries: Iterable[Entry]) -> EventBook:
     """Return the senses of ENTRIES, ready for look-up.
 
@@ -135,7 +141,9 @@ def _senses(entry: Entry, classes: dict[str, frozenset[str]]) -> list[Sense]:
         "cameo": str(fields["cameo"]) if "cameo" in fields else None,
         "complement": fields.get("complement"),
     }
-    shared |= {k: fields[k] for k in ("alone", "confidence", "absorbs", "symmetric", "speech", "passive") if k in fields}
+    shared |= {
+        k: fields[k] for k in ("alone", "confidence", "absorbs", "symmetric", "speech", "passive") if k in fields
+    }
     for name in ("objects", "not_objects", "subjects", "not_subjects", "near", "not_near"):
         shared[name] = _words(entry, fields[name], classes) if name in fields else None
     found = []
@@ -166,9 +174,7 @@ def _split(pattern: str, form: str) -> tuple[str, tuple[str, ...]]:
 def _words(entry: Entry, values: list[str], classes: dict[str, frozenset[str]]) -> frozenset[str]:
     found: set[str] = set()
     for value in map(str, values):
-        if not value.startswith("$"):
-            found.add(value)
-        elif value[1:] in LIVE_CLASSES:
+        if not value.startswith("$") or value[1:] in LIVE_CLASSES:
             found.add(value)
         elif value[1:] in classes:
             found |= classes[value[1:]]
@@ -195,6 +201,8 @@ def _check(entry: Entry) -> None:
     for name, values in fields.items():
         if isinstance(values, list) and not all(isinstance(v, str) for v in values):
             odd = next(v for v in values if not isinstance(v, str))
-            raise CodebookError(entry.file, entry.line, f"{entry.id}: {name} holds {odd!r}; put words such as `on` in quotes")
+            raise CodebookError(
+                entry.file, entry.line, f"{entry.id}: {name} holds {odd!r}; put words such as `on` in quotes"
+            )
     if fields.get("complement") not in (None, "infinitive", "clause", "any"):
         raise CodebookError(entry.file, entry.line, "`complement` is infinitive, clause or any")

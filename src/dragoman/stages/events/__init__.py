@@ -30,7 +30,7 @@ def find_events(parse: Parse, entities: Sequence[Entity], quotations: Sequence[Q
     index = MentionIndex(entities)
     quoting = QuotationIndex(quotations)
     arguments = Arguments(index, book, Issuer(parse, index, quoting))
-    voice = Voice(quoting, arguments, book.lists.get("saying", frozenset()))
+    voice = Voice(quoting, arguments, book.lists["saying"])
     speech = Speech(book, arguments, voice)
     candidates = list(Predicates(book, index).find(parse))
     light.attach(candidates, book)
@@ -38,7 +38,7 @@ def find_events(parse: Parse, entities: Sequence[Entity], quotations: Sequence[Q
     for candidate in candidates:
         arguments.fill(candidate)
         weighing.let_speak(candidate, voice)
-        weighing.let_force_report(candidate, voice)
+        weighing.let_force_report(candidate, voice, book)
         speech.turn(candidate)
     weighing.blame(candidates)
     candidates += [demand for sentence in parse.sentences for demand in speech.demands(sentence)]

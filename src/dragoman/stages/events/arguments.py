@@ -22,8 +22,9 @@ class Arguments:
     def __init__(self, index: MentionIndex, book: EventBook, issuer: Issuer) -> None:
         self._index = index
         self._issuer = issuer
-        self._quantities = book.lists.get("groups", frozenset())
-        self._saying = book.lists.get("saying", frozenset())
+        self._quantities = book.lists["groups"]
+        self._saying = book.lists["saying"]
+        self._including = book.lists["including"]
 
     def fill(self, candidate: Candidate) -> None:
         """Set actors and recipients of CANDIDATE from its sense's slots, and say by which."""
@@ -35,7 +36,7 @@ class Arguments:
             self._sides(candidate)
 
     def _sides(self, candidate: Candidate) -> None:
-        """Take "between A and B" of an event that two sides share; of "A and B signed", A acts and B is the other side."""
+        """Take "between A and B" of an event that two share; of "A and B signed", A acts, B is the other side."""
         if not candidate.actors or not candidate.recipients:
             sides = _after(candidate, "between") or _after(candidate, "among")
             ids = self.entities(sides)
@@ -48,7 +49,7 @@ class Arguments:
             candidate.say("recipients", "plover.recipient.other-side")
 
     def _first(self, candidate: Candidate, slots: Iterable[str], side: str, taken: tuple[str, ...]) -> list[str]:
-        passed = []
+        passed: list[str] = []
         for slot in (part for joined in slots for part in joined.split("+")):
             tokens = self._slot(candidate, slot)
             ids = self.entities(tokens) or self._nested_all(candidate, slot, tokens, side)
@@ -77,7 +78,7 @@ class Arguments:
         return found
 
     def entity(self, token: Token) -> str | None:
-        """Return the entity that TOKEN heads a mention of; an unresolved "it" that "said it ..." begins is who says so."""
+        """Return the entity that TOKEN heads a mention of; the "it" of "X said it ..." is X where nothing else is."""
         found = self._index.at(token) or self._issuer.stands_for(token)
         if found is None and token.lower in ("it", "they", "he", "she") and token.dep == "nsubj":
             verb = token.head
@@ -99,13 +100,13 @@ class Arguments:
         return found
 
     def _wide(self, candidate: Candidate, side: str) -> tuple[str, ...]:
-        """Return the prepositions after which a speech act's topic names whom it is about; a demand's beneficiary isn't."""
+        """Return the prepositions after which a speech act's topic names whom it is about."""
         if side == "actors" or not candidate.sense.speech:
             return ()
         return DEMANDED if candidate.type == "REQUEST" else WIDE
 
     def nested(self, token: Token, *, wide: tuple[str, ...], depth: int = 0) -> list[str]:
-        """Return the entities inside the phrase of TOKEN: its possessor, its adjective, "of ...", and after WIDE words."""
+        """Return the entities inside TOKEN's phrase: its possessor, its adjective, "of ...", and after WIDE words."""
         if depth > 2:
             return []
         groups: list[list[Token]] = [
@@ -165,7 +166,7 @@ class Arguments:
         if candidate.sense.form == "adjectives":
             return _described(token)
         if candidate.light is not None:
-            if candidate.light.lemma in INCLUDING:
+            if candidate.light.lemma in self._including:
                 return grammar.objects(candidate.light)
             return grammar.subjects(candidate.light)
         if candidate.type == "CONSULT":
@@ -189,10 +190,6 @@ RULES = {
     "surface": "subject",
     "by": "by",
 }
-
-
-INCLUDING = frozenset({"include", "involve", "invite", "bring"})
-"""Verbs whose object, not subject, takes part in what follows ("included in a dialogue")."""
 
 
 def _possessors(noun: Token) -> list[Token]:
@@ -235,7 +232,9 @@ def _after(candidate: Candidate, preposition: str) -> list[Token]:
     if candidate.is_verb:
         direct = grammar.objects(candidate.token)
         places += direct
-        places += [t for o in direct for t in grammar.prepositional(o, ("of", "in")) if o.pos == "NUM" or o.ent == "MONEY"]
+        places += [
+            t for o in direct for t in grammar.prepositional(o, ("of", "in")) if o.pos == "NUM" or o.ent == "MONEY"
+        ]
     if candidate.light is not None:
         places.append(candidate.light)
         places += [t for t in grammar.objects(candidate.light) if t not in places]
@@ -302,5 +301,3 @@ def _described(token: Token) -> list[Token]:
     if own or token.head is token:
         return own
     return grammar.surface_subjects(token.head) if token.dep in ("acomp", "conj", "oprd", "attr", "advcl") else []
-
-

@@ -17,7 +17,9 @@ class Candidate:
         "sense", "status", "token", "trigger", "type",
     )  # fmt: skip
 
-    def __init__(self, sense: Sense, token: Token, matched: tuple[Token, ...] = (), rivals: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, sense: Sense, token: Token, matched: tuple[Token, ...] = (), rivals: tuple[str, ...] = ()
+    ) -> None:
         self.sense = sense
         self.token = token
         self.matched = matched

@@ -14,11 +14,12 @@ ABSORBED_BY_PROMISE = frozenset({"SUPPORT", "COOPERATE", "AGREE", "CONCEDE"})
 def fold(candidates: list[Candidate], book: EventBook) -> None:
     """Drop candidates that tell another's event again within its clause, and keep their words as its mentions."""
     at = {c.token.i: c for c in candidates if not c.dropped and c.sense.form != "modal"}
-    results = book.lists.get("results", frozenset())
+    results = book.lists["results"]
     for candidate in candidates:
         if candidate.dropped:
             continue
         _absorb_complement(candidate, at)
+        _fold_into_verb(candidate, at)
         _fold_into_subject(candidate, at, results)
         _fold_into_clause(candidate, at, results)
 
@@ -48,6 +49,16 @@ def _fold_into_subject(candidate: Candidate, at: dict[int, Candidate], results: 
         if other is not None and other.type == "ASSAULT" and not other.dropped and other is not candidate:
             _merge(other, candidate)
             return
+
+
+def _fold_into_verb(candidate: Candidate, at: dict[int, Candidate]) -> None:
+    """Fold "protest" into "marched" in "marched in protest against the vote"."""
+    token = candidate.token
+    if candidate.sense.form != "nouns" or token.dep != "pobj" or token.head.lower not in ("in", "with", "during", "as"):
+        return
+    other = at.get(token.head.head.i)
+    if other is not None and other.type == candidate.type and not other.dropped and other is not candidate:
+        _merge(other, candidate)
 
 
 def _doers(verb: Token) -> list[Token]:

@@ -1,10 +1,11 @@
-"""Who does and who undergoes a verb, as words: subjects and objects through passives, control, relatives, coordination."""
+"""Who does and who undergoes a verb, as words: through passives, control, relatives and coordination."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from dragoman.domain.parse import Token
+from dragoman.lexicon.events import control_verbs
 
 LIMIT = 6
 """How many verbs a subject is passed on over; also keeps odd parses from going round."""
@@ -12,17 +13,6 @@ LIMIT = 6
 SUBJECTS = ("nsubj", "csubj")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 RELATIVES = frozenset({"WP", "WDT", "WP$"})
-OBJECT_OF_OBJECT = frozenset(
-    {
-        "accuse", "acquit", "ask", "ban", "bar", "beg", "blame", "block", "call", "charge", "clear", "condemn", "convict",
-        "criticise", "criticize", "deter", "discourage", "dissuade", "exempt", "fault", "forbid", "force", "implore",
-        "invite", "keep", "order", "persuade", "pressure", "prevent", "press", "prohibit", "push", "request", "restrain",
-        "stop", "suspect", "tell", "urge", "warn", "compel", "oblige", "allow", "permit", "enable", "help", "let", "make",
-        "want", "instruct", "command", "encourage", "coerce", "direct", "require", "send", "deploy", "expect", "see",
-        "thank", "praise", "denounce", "sentence", "appeal",
-    }
-)  # fmt: skip
-"""Verbs whose object, not subject, does what their complement tells."""
 
 
 def is_verb(token: Token) -> bool:
@@ -117,7 +107,7 @@ def _passed_on(verb: Token, depth: int) -> list[Token]:
 
 def _controller(verb: Token, depth: int) -> list[Token]:
     head = verb.head
-    if head.lemma in OBJECT_OF_OBJECT and (verb.dep != "advcl" or _infinitive(verb)):
+    if head.lemma in control_verbs() and (verb.dep != "advcl" or _infinitive(verb)):
         found = objects(head, depth + 1) or prepositional(head, ("on", "upon", "to", "for"))
         found = [t for t in found if t is not verb]
         if found:
@@ -141,21 +131,21 @@ def _of_noun_clause(verb: Token, depth: int) -> list[Token]:
 def _of_preposition(preposition: Token, depth: int) -> list[Token]:
     governor = preposition.head
     if is_verb(governor) or governor.pos == "AUX":
-        if governor.lemma in OBJECT_OF_OBJECT:
+        if governor.lemma in control_verbs():
             return objects(governor, depth + 1)
         return surface_subjects(governor, depth + 1)
     return owners(governor, depth + 1) if governor.pos in ("NOUN", "PROPN") else []
 
 
 def owners(noun: Token, depth: int = 0) -> list[Token]:
-    """Return the heads of whose NOUN it is: a possessor, "of ...", or the subject of the verb that it is the object of."""
+    """Return the heads of whose NOUN it is: a possessor, "of ...", or the subject of its verb."""
     own = [t for c in noun.children if c.dep == "poss" for t in c.conjuncts()]
     own = own or [c for c in noun.children if c.dep in ("amod", "compound", "nmod") and c.ent in NAMES]
     own = own or prepositional(noun, ("of", "by"))
     if own or depth > LIMIT:
         return own
     verb = noun.head
-    if noun.dep in ("dobj", "attr", "oprd") and is_verb(verb) or (noun.dep == "attr" and verb.pos == "AUX"):
+    if (noun.dep in ("dobj", "attr", "oprd") and is_verb(verb)) or (noun.dep == "attr" and verb.pos == "AUX"):
         return surface_subjects(verb, depth + 1)
     if noun.dep == "nsubjpass":
         return agents(verb)
@@ -166,7 +156,7 @@ NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 def objects(verb: Token, depth: int = 0) -> list[Token]:
-    """Return the heads of what undergoes VERB: direct object, passive subject, or the noun that a participle describes."""
+    """Return the heads of what undergoes VERB: direct object, passive subject, or what a participle describes."""
     if depth > LIMIT:
         return []
     direct = [t for c in verb.children if c.dep == "dobj" for t in antecedents(c)]
@@ -174,18 +164,12 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
         return surface_subjects(verb, depth + 1) or direct
     if direct:
         return direct
-    if verb.dep == "conj" and is_verb(verb.head) and _shares_object(verb):
-        return objects(verb.head, depth + 1)
     following = [c for c in verb.children if c.dep == "conj" and is_verb(c) and c.i == _last_conjunct(verb).i]
     if following and not _other_arguments(verb):
         return [t for c in following[0].children if c.dep == "dobj" for t in antecedents(c)]
     if verb.dep == "relcl" and _own(verb, SUBJECTS) and not _subject_is_relative(verb):
         return [verb.head]
     return []
-
-
-def _shares_object(verb: Token) -> bool:
-    return False
 
 
 def _last_conjunct(verb: Token) -> Token:
@@ -224,7 +208,7 @@ def datives(verb: Token) -> list[Token]:
 
 
 def complements(token: Token) -> list[Token]:
-    """Return the verbs of the clauses that TOKEN governs ("agreed to meet", "said that they left", "accused of lying")."""
+    """Return the verbs of the clauses that TOKEN governs ("agreed to meet", "accused of lying")."""
     found = [c for c in token.children if c.dep in ("xcomp", "ccomp") or (c.dep == "acl" and _infinitive(c))]
     found += [p for c in token.children if c.dep == "prep" for p in c.children if p.dep == "pcomp"]
     if is_verb(token):

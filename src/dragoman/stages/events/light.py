@@ -38,7 +38,7 @@ def governing_verb(noun: Token, groups: frozenset[str]) -> Token | None:
 
 
 def _counts(preposition: Token, groups: frozenset[str]) -> bool:
-    """Tell whether "of" or "in" only ties an amount or a group to what it is of ("$5 million in aid", "series of raids")."""
+    """Tell whether "of" or "in" only ties an amount or a group to its kind ("$5 million in aid", "series of raids")."""
     counted = preposition.head
     if preposition.lower == "of" and counted.lemma in groups:
         return True
@@ -47,9 +47,9 @@ def _counts(preposition: Token, groups: frozenset[str]) -> bool:
 
 def attach(candidates: list[Candidate], book: EventBook) -> None:
     """Give each noun candidate its support verb, and drop the support verb's own candidate or the noun it absorbs."""
-    light = book.lists.get("light", frozenset())
-    engaging = book.lists.get("engaging", frozenset())
-    groups = book.lists.get("groups", frozenset())
+    light = book.lists["light"]
+    engaging = book.lists["engaging"]
+    groups = book.lists["groups"]
     at = {c.token.i: c for c in candidates}
     inner = {t.i for c in candidates if c.sense.form == "nouns" for t in c.matched}
     for candidate in candidates:

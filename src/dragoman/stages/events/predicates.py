@@ -22,7 +22,7 @@ class Predicates:
     def __init__(self, book: EventBook, index: MentionIndex) -> None:
         self._book = book
         self._index = index
-        self._titled = book.lists.get("titled", frozenset())
+        self._titled = book.lists["titled"]
 
     def find(self, parse: Parse) -> Iterator[Candidate]:
         """Yield a candidate for every token that fits a sense, in text order."""
@@ -36,7 +36,14 @@ class Predicates:
     def _at(self, token: Token, headline: bool) -> Candidate | None:
         tag = token.tag[:2]
         if tag == "VB" and token.pos != "AUX":
-            if token.dep == "amod" and token.lower in ("suspected", "accused", "alleged", "planned", "proposed", "agreed"):
+            if token.dep == "amod" and token.lower in (
+                "suspected",
+                "accused",
+                "alleged",
+                "planned",
+                "proposed",
+                "agreed",
+            ):
                 return None
             if token.tag == "VBG" and _has_article(token):
                 return self._noun(token, token.lower) or self._verb(token)
@@ -72,7 +79,7 @@ class Predicates:
         return self._best(senses, token) if senses else None
 
     def _best(self, senses: tuple[Sense, ...], token: Token) -> Candidate | None:
-        rivals = []
+        rivals: list[str] = []
         for sense in senses:
             matched = self._fits(sense, token)
             if matched is not None:
@@ -181,14 +188,21 @@ def _below(words: tuple[str, ...], token: Token) -> tuple[Token, ...] | None:
     matched: list[Token] = []
     places = [token]
     for word in words:
-        found = next((c for p in reversed(places) for c in p.children if word in (c.lemma, c.lower)), None)
+        found = next((c for p in reversed(places) for c in p.children if _bears(c, word, token)), None)
         if found is not None and found.dep == "prep" and any(p.ent in ("DATE", "TIME") for p in found.children):
             return None
-        if found is None or (found.i < token.i and found.dep not in ("nsubjpass", "advmod", "nsubj")):
+        if found is None:
             return None
         matched.append(found)
         places.append(found)
     return tuple(matched)
+
+
+def _bears(child: Token, word: str, verb: Token) -> bool:
+    """Tell whether CHILD is the pattern's WORD: after the verb, or its passive subject or adverb before it."""
+    if word not in (child.lemma, child.lower):
+        return False
+    return child.i > verb.i or child.dep in ("nsubjpass", "advmod", "nsubj")
 
 
 def _around(words: tuple[str, ...], token: Token) -> tuple[Token, ...] | None:
@@ -225,8 +239,9 @@ def _has_complement(token: Token, kind: str) -> bool:
                 return True
             if child.dep == "ccomp" and (kind in ("clause", "any")):
                 return True
-        elif child.dep == "prep" and kind == "any" and any(c.dep == "pcomp" for c in child.children):
-            return True
+        elif child.dep == "prep":
+            if kind == "any" and any(c.dep == "pcomp" for c in child.children):
+                return True
         elif child.dep in ("dobj", "pobj") and kind in ("infinitive", "any") and _has_complement(child, "infinitive"):
             return True
     return False
@@ -239,5 +254,3 @@ def is_headline(sentence: Sentence) -> bool:
     words = [t for t in sentence.tokens if len(t.text) > 3 and t.text[0].isalpha()]
     capital = sum(t.text[0].isupper() for t in words)
     return len(words) >= 3 and capital >= 0.7 * len(words)
-
-

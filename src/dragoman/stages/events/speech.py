@@ -15,6 +15,9 @@ PROMISED = frozenset({"SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 REFUSED = PROMISED | {"CONSULT", "AGREE"}
 THREATENED = frozenset({"ASSAULT", "SANCTION", "COERCE", "PROTEST", "MOBILIZE"})
 FUTURE = frozenset({"will", "would", "'ll", "’ll", "shall", "wo", "'d", "’d"})
+REACH = 12
+"""How many words a modal reaches over coordination."""
+
 DEMANDING = frozenset({"must"})
 ADVISING = frozenset({"should", "ought"})
 CONDITIONS = frozenset({"if", "unless", "when", "once", "provided"})
@@ -26,8 +29,7 @@ class Speech:
     def __init__(self, book: EventBook, arguments: Arguments, voice: Voice) -> None:
         self._arguments = arguments
         self._voice = voice
-        self._set_dates = book.lists.get("dates", frozenset())
-        self._concrete = book.lists.get("concrete", frozenset())
+        self._courtesies = book.lists["courtesies"]
 
     def turn(self, candidate: Candidate) -> None:
         """Make CANDIDATE a promise, refusal or threat where its modal makes it one."""
@@ -46,7 +48,7 @@ class Speech:
             return
         if not candidate.actors or _is_conditional(token, modal):
             return
-        if candidate.type in PROMISED and not self._is_scheduled(candidate):
+        if candidate.type in PROMISED and token.lemma not in self._courtesies and not self._is_scheduled(candidate):
             candidate.turn_into("AGREE", "plover.agree.will", span)
             candidate.status = Status.OCCURRED
         elif candidate.type in THREATENED and self._is_threat(candidate):
@@ -108,7 +110,7 @@ def _modal(verb: Token) -> Token | None:
     token = verb
     for _ in range(3):
         for child in token.children:
-            if child.dep == "aux" and child.lower in FUTURE:
+            if child.dep == "aux" and child.lower in FUTURE and verb.i - child.i <= REACH:
                 return child
         own_subject = any(c.dep in ("nsubj", "nsubjpass") for c in token.children)
         if own_subject or token.dep not in ("conj", "xcomp") or token.head is token:

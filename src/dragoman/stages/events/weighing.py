@@ -11,7 +11,6 @@ from dragoman.stages.events.voice import Voice
 QUOTES = frozenset({'"', "“", "”", "‘", "’", "'", "``", "''"})
 
 MISDEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
-FORCES = frozenset({"police", "army", "military", "authority", "troop", "force", "gendarmerie"})
 
 THRESHOLD = 0.35
 """Least confidence with which an event is kept."""
@@ -19,7 +18,9 @@ THRESHOLD = 0.35
 
 def let_speak(candidate: Candidate, voice: Voice) -> None:
     """Give a speech act without an actor of its own to whoever says its clause."""
-    if candidate.actors or not candidate.sense.speech:
+    if candidate.actors or not candidate.sense.speech or candidate.sense.form == "nouns":
+        return
+    if candidate.is_verb and grammar.surface_subjects(candidate.token) and not grammar.is_passive(candidate.token):
         return
     speaker = voice.speaker(candidate.token)
     if speaker is not None:
@@ -37,7 +38,11 @@ def blame(candidates: list[Candidate]) -> None:
             continue
         if "author" in candidate.sense.recipients:
             _blame_author(candidate, at, authors)
-        if candidate.actors and candidate.type in MISDEEDS and (not candidate.is_verb or candidate.token.lemma not in authors):
+        if (
+            candidate.actors
+            and candidate.type in MISDEEDS
+            and (not candidate.is_verb or candidate.token.lemma not in authors)
+        ):
             authors[candidate.token.lemma] = candidate.actors
 
 
@@ -53,20 +58,22 @@ def _blame_author(candidate: Candidate, at: dict[int, Candidate], authors: dict[
         found = [i for i in found if i not in candidate.actors]
         if found or deed.recipients:
             candidate.recipients = found or candidate.recipients
-            candidate.reasons = [r for r in candidate.reasons if r.field != "recipients"] if found else candidate.reasons
+            candidate.reasons = (
+                [r for r in candidate.reasons if r.field != "recipients"] if found else candidate.reasons
+            )
             if found:
                 candidate.say("recipients", "plover.recipient.author", (deed.trigger,))
         return
 
 
-def let_force_report(candidate: Candidate, voice: Voice) -> None:
+def let_force_report(candidate: Candidate, voice: Voice, book: EventBook) -> None:
     """Give an arrest or seizure without a doer to the police or army that tells of it."""
     if candidate.actors or candidate.mode not in ("arrest", "seize") or candidate.type != "COERCE":
         return
     verb = voice.saying_verb(candidate.token)
     if verb is None:
         return
-    tellers = [t for t in grammar.subjects(verb) if t.lemma in FORCES]
+    tellers = [t for t in grammar.subjects(verb) if t.lemma in book.lists["forces"]]
     ids = voice.entities(tellers)
     if ids:
         candidate.actors = ids[:1]
@@ -104,7 +111,7 @@ def _in_scare_quotes(token: Token) -> bool:
 
 def _is_topic(token: Token, book: EventBook) -> bool:
     """Tell whether a noun only names a topic ("the fight against terrorism", "attack helicopters")."""
-    topics = book.lists.get("topics", frozenset())
+    topics = book.lists["topics"]
     if token.dep == "compound":
         return True
     if token.dep == "pobj" and token.head.head.lemma in topics:
