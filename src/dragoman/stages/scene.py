@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -12,6 +11,7 @@ from dragoman.domain.codes import EntityKind, EventType, Grain, PlaceRole, Statu
 from dragoman.domain.findings import Entity, Event, Interval, Place, Quotation, Reason, Time
 from dragoman.domain.grammar import clause_verb, depth_between, is_compared, top_of
 from dragoman.domain.parse import Parse, Token
+from dragoman.domain.whereabouts import Whereabouts
 
 SAID = {
     EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT,
@@ -188,18 +188,7 @@ def _reported(verb: Token, clause: Token) -> bool:
 
 class _Map:
     def __init__(self, parse: Parse, places: Sequence[Place], entities: Sequence[Entity]) -> None:
-        self.places: dict[int, list[tuple[Place, Token]]] = {}
-        counts: Counter[str] = Counter()
-        for place in places:
-            token = top_of(parse, place.span)
-            if token is None or place.role is PlaceRole.ASSOCIATIVE:
-                continue
-            self.places.setdefault(token.sent.i, []).append((place, token))
-            if place.country:
-                counts[place.country] += 1
-        ranked = counts.most_common(2)
-        clear = bool(ranked) and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
-        self.focus = ranked[0][0] if clear else None
+        self.where = Whereabouts(parse, places)
         self.entities = {e.id: e for e in entities}
 
     def placed(self, event: Event, token: Token) -> Event:
@@ -211,12 +200,18 @@ class _Map:
         hit = next((e.country for r in event.recipients if (e := self.entities[r]).kind is EntityKind.COUNTRY), None)
         if event.type in DEEDS and hit is not None and event.type is not EventType.AID:
             return self._with(event, None, hit, Reason(field="country", rule="scene.place.acted-on"))
-        near = [p for p, _ in self.places.get(token.sent.i, []) if p.role is PlaceRole.LOCATION and p.country]
-        if near and len({p.country for p in near}) == 1:
-            why = Reason(field="country", rule="scene.place.sentence", spans=(near[0].span,))
-            return self._with(event, None, near[0].country, why)
-        if event.type in DEEDS and self.focus is not None:
-            return self._with(event, None, self.focus, Reason(field="country", rule="scene.place.report"))
+        near = self.where.within(token.sent.i)
+        if near is not None and (event.type in DEEDS or near.role is PlaceRole.LOCATION):
+            why = Reason(field="country", rule="scene.place.sentence", spans=(near.span,))
+            return self._with(event, None, near.country, why)
+        if event.type not in DEEDS:
+            return event
+        earlier = self.where.before(token.sent.i)
+        if earlier is not None:
+            why = Reason(field="country", rule="scene.place.before", spans=(earlier.span,))
+            return self._with(event, None, earlier.country, why)
+        if self.where.whole is not None:
+            return self._with(event, None, self.where.whole, Reason(field="country", rule="scene.place.report"))
         return event
 
     def _with(self, event: Event, place: str | None, country: str | None, why: Reason) -> Event:
@@ -226,7 +221,7 @@ class _Map:
     def _own(self, token: Token) -> Place | None:
         verb = clause_verb(token)
         best: tuple[int, Place] | None = None
-        for place, where in self.places.get(token.sent.i, []):
+        for place, where in self.where.by_sentence.get(token.sent.i, []):
             steps = depth_between(where, token)
             rank = steps if steps is not None else None
             if rank is None and verb is not None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from dragoman.domain.codes import EntityKind, MentionForm, PlaceRole
+from dragoman.domain.codes import EntityKind, MentionForm
 from dragoman.domain.findings import Entity, ExternalId, Mention, Place, Reason
 from dragoman.domain.parse import Parse
 from dragoman.domain.spans import Span
+from dragoman.domain.whereabouts import Whereabouts
 from dragoman.lexicon.countries import countries, country_by_demonym, country_by_name
 from dragoman.stages.entities.candidates import Candidate
 from dragoman.stages.entities.coding import Coding
@@ -23,14 +23,14 @@ LOCAL_SECTORS = frozenset(
 
 def build(parse: Parse, clusters: Sequence[Cluster], places: Sequence[Place]) -> list[Entity]:
     """Return the entities of CLUSTERS in the order of their first mentions."""
-    setting = _Setting(places, parse)
+    where = Whereabouts(parse, places)
     found = []
     for number, cluster in enumerate(clusters, 1):
-        found.append(_entity(f"n{number}", cluster, parse, setting))
+        found.append(_entity(f"n{number}", cluster, parse, where))
     return found
 
 
-def _entity(name_id: str, cluster: Cluster, parse: Parse, setting: _Setting) -> Entity:
+def _entity(name_id: str, cluster: Cluster, parse: Parse, where: Whereabouts) -> Entity:
     codings = sorted(
         ((m.coding, m) for m in cluster.members if m.coding is not None), key=lambda p: -_weight(p[0], p[1], cluster)
     )
@@ -43,7 +43,7 @@ def _entity(name_id: str, cluster: Cluster, parse: Parse, setting: _Setting) -> 
         fields = [f for f, v in (("kind", kind), ("country", country), ("sector", sector), ("role", role)) if v]
         why += [Reason(field=f, rule=best.rule, spans=(member.span,), considered=best.considered) for f in fields]
     if country is None and kind in LOCAL and sector in LOCAL_SECTORS and not cluster.named:
-        country, spans = setting.country(cluster)
+        country, spans = _setting(where, cluster)
         if country is not None:
             why.append(Reason(field="country", rule="entities.country.setting", spans=spans))
     first = cluster.members[0]
@@ -146,27 +146,8 @@ def _same_as(codings: Sequence[tuple[Coding, Candidate]]) -> tuple[ExternalId, .
     return tuple(dict.fromkeys(s for c, _ in codings for s in c.same_as))
 
 
-class _Setting:
-    """The countries that places of the report lie in, by sentence and on the whole."""
-
-    def __init__(self, places: Sequence[Place], parse: Parse) -> None:
-        self.by_sentence: dict[int, list[Place]] = {}
-        counts: Counter[str] = Counter()
-        for place in places:
-            if place.country is None:
-                continue
-            token = parse.token_at(place.span.start)
-            if token is not None and place.role is not PlaceRole.ASSOCIATIVE:
-                self.by_sentence.setdefault(token.sent.i, []).append(place)
-            counts[place.country] += 1 if place.role is not PlaceRole.ASSOCIATIVE else 0
-        best = counts.most_common(2)
-        clear = bool(best) and best[0][1] >= 2 and (len(best) == 1 or best[0][1] >= 2 * best[1][1])
-        self.whole = best[0][0] if clear else None
-
-    def country(self, cluster: Cluster) -> tuple[str | None, tuple[Span, ...]]:
-        """Return the country around a cluster's first mention, and the words that tell it."""
-        sentence = cluster.members[0].head.sent.i
-        near = self.by_sentence.get(sentence, [])
-        if near and len({p.country for p in near}) == 1:
-            return near[0].country, (near[0].span,)
-        return self.whole, ()
+def _setting(where: Whereabouts, cluster: Cluster) -> tuple[str | None, tuple[Span, ...]]:
+    """Return the country around a cluster's first mention, and the words that tell it."""
+    sentence = cluster.members[0].head.sent.i
+    near = where.within(sentence) or where.before(sentence)
+    return (near.country, (near.span,)) if near is not None else (where.whole, ())

@@ -40,11 +40,11 @@ def counted(number: Number) -> Counted | None:
     by_verb = _by_verb(anchor, verb, number)
     if by_verb is not None and (
         sense is None
-        or sense.measure
+        or (sense.measure
         in (Measure.TROOPS, Measure.OTHER, Measure.PARTICIPANTS, Measure.HOUSEHOLDS, Measure.REFUGEES, Measure.VOTES)
-        and by_verb[0].measure.value in OVER_NOUN | {"casualties"}
-        or sense.measure is Measure.PROTESTERS
-        and by_verb[0].measure is not Measure.PROTESTERS
+        and by_verb[0].measure.value in OVER_NOUN | {"casualties"})
+        or (sense.measure is Measure.PROTESTERS
+        and by_verb[0].measure is not Measure.PROTESTERS)
     ):
         return Counted(noun, noun, by_verb[0].measure, by_verb[0].rule, by_verb[1], verb)
     if (

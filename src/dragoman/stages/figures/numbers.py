@@ -101,9 +101,7 @@ def _read(tokens: Sequence[Token], place: int) -> tuple[int, float | None, float
             current = (current or 1) * scale
             if scale >= 1000:
                 total, current = total + current, 0.0
-        elif token.text == "-" and end > place and end + 1 < len(tokens) and tokens[end + 1].lower in words.numbers:
-            pass
-        elif (
+        elif (token.text == "-" and end > place and end + 1 < len(tokens) and tokens[end + 1].lower in words.numbers) or (
             token.lower == "and"
             and end > place
             and tokens[end - 1].lower in ("hundred", "thousand")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.domain.codes import EntityKind, PlaceRole, Status, TimeType
+from dragoman.domain.codes import EntityKind, Status, TimeType
 from dragoman.domain.findings import Entity, Interval, Place, Quotation, Source, Time
 from dragoman.domain.mentions import MentionIndex
 from dragoman.domain.parse import Parse, Token
 from dragoman.domain.quoting import QuotationIndex
+from dragoman.domain.whereabouts import Whereabouts
 
 COMPARING = frozenset({"compared", "comparison", "than", "versus", "against"})
 DOERS = {
@@ -36,11 +36,10 @@ class Surroundings(msgspec.Struct):
     """The findings around a report's figures, by sentence."""
 
     times: dict[int, list[tuple[Time, Token]]]
-    places: dict[int, list[tuple[Place, Token]]]
+    where: Whereabouts
     mentions: MentionIndex
     quotations: QuotationIndex
     entities: dict[str, Entity]
-    focus: str | None
 
 
 def surroundings(
@@ -56,20 +55,13 @@ def surroundings(
         token = parse.token_at(time.span.end - 1)
         if token is not None and time.type in (TimeType.DATE, TimeType.TIME):
             by_time.setdefault(token.sent.i, []).append((time, token))
-    by_place: dict[int, list[tuple[Place, Token]]] = {}
-    countries: Counter[str] = Counter()
-    for place in places:
-        token = parse.token_at(place.span.end - 1)
-        if token is not None:
-            by_place.setdefault(token.sent.i, []).append((place, token))
-        if place.country and place.role is not PlaceRole.ASSOCIATIVE:
-            countries[place.country] += 1
-    ranked = countries.most_common(2)
-    clear = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
     return Surroundings(
-        by_time, by_place, MentionIndex(entities), QuotationIndex(quotations), {e.id: e for e in entities},
-        ranked[0][0] if clear else None,
-    )  # fmt: skip
+        by_time,
+        Whereabouts(parse, places),
+        MentionIndex(entities),
+        QuotationIndex(quotations),
+        {e.id: e for e in entities},
+    )
 
 
 def clause_verb(token: Token) -> Token | None:
@@ -129,16 +121,17 @@ def joined_interval(parse: Parse, times: Sequence[Time]) -> tuple[Interval | Non
 
 
 def place_of(around: Surroundings, anchor: Token) -> tuple[Place | None, str | None, str]:
-    """Return the place and country of a figure and the rule: those of its sentence, else of the whole report."""
-    near = [p for p, _ in around.places.get(anchor.sent.i, []) if p.role is not PlaceRole.ASSOCIATIVE]
-    countries = {p.country for p in near if p.country}
-    if len(countries) == 1:
-        located = [p for p in near if p.role is PlaceRole.LOCATION and p.country] or [p for p in near if p.country]
-        return located[0], located[0].country, "figures.country.sentence"
-    if not near and around.focus:
-        return None, around.focus, "figures.country.report"
-    if len(countries) > 1 and around.focus in countries:
-        return None, around.focus, "figures.country.report"
+    """Return the place and country of a figure and the rule: of its sentence, those just before, or the whole report."""
+    number = anchor.sent.i
+    near = around.where.within(number)
+    if near is not None:
+        return near, near.country, "figures.country.sentence"
+    if number not in around.where.by_sentence:
+        earlier = around.where.before(number)
+        if earlier is not None:
+            return None, earlier.country, "figures.country.before"
+    if around.where.whole is not None:
+        return None, around.where.whole, "figures.country.report"
     return None, None, ""
 
 
