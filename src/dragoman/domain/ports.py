@@ -58,7 +58,7 @@ class ActorRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ActorIndex(Protocol):
-    """Finds organizations, armed groups and office-holders by name or by office. Hashable, so that codings are cached."""
+    """Finds organizations, armed groups and office-holders by name or office. Hashable, so that codings are cached."""
 
     def __hash__(self) -> int: ...
 

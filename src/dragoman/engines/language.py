@@ -13,10 +13,11 @@ ENOUGH = 60
 """Letters below which nothing is said."""
 
 FUNCTION_WORDS = frozenset(
-    "the of and to in a that is was for it with as on be at by this had not are but from or have an they which one"
-    " you were all her she there would their we him been has when who will no more if out so said its"
-    " than into could".split()
-)
+    {"the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "it", "with", "as", "on", "be", "at", "by",
+    "this", "had", "not", "are", "but", "from", "or", "have", "an", "they", "which", "one", "you", "were",
+    "all", "her", "she", "there", "would", "their", "we", "him", "been", "has", "when", "who", "will", "no",
+    "more", "if", "out", "so", "said", "its", "than", "into", "could"}
+)  # fmt: skip
 
 
 @cache

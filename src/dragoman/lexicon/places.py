@@ -5,9 +5,28 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import msgspec
+
 from dragoman.domain.ports import GazetteerPlace
 from dragoman.lexicon.countries import countries, country_by_name, folded
 from dragoman.lexicon.source import load_entries
+
+
+class PlaceWords(msgspec.Struct, frozen=True):
+    """Prepositions, verbs and nouns that show a place, and the states' abbreviations."""
+
+    into: frozenset[str]
+    acting: frozenset[str]
+    nouns: frozenset[str]
+    states: dict[str, str]
+
+
+@cache
+def place_words() -> PlaceWords:
+    """Return the words that show a place."""
+    entries = {e.id.rsplit(".", 1)[1]: e.fields for e in load_entries("places") if e.id.startswith("places.words.")}
+    into, acting, nouns = (frozenset(entries[name]["words"]) for name in ("into", "acting", "nouns"))
+    return PlaceWords(into, acting, nouns, entries["states"]["values"])
 
 
 def _points(name: str) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def _entry(node: yaml.Node, fields: Any, topic: str, file: str) -> Entry:
         raise CodebookError(file, line, "an entry is a mapping with at least `id:`")
     name = fields.pop("id", None)
     if not isinstance(name, str) or not RULE_ID.fullmatch(name):
-        raise CodebookError(file, line, f"id {name!r} must read like `topic.meaning.form` (small letters, digits, . - _)")
+        raise CodebookError(file, line, f"id {name!r} must read like `topic.meaning.form` (a-z, 0-9, . - _)")
     about = fields.pop("about", "")
     if not isinstance(about, str):
         raise CodebookError(file, line, f"`about` of {name} must be text")

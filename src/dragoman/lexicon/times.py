@@ -27,6 +27,9 @@ class TimeWords(msgspec.Struct, frozen=True):
     future: dict[str, int]
     frequency: dict[str, str]
     holidays: dict[str, Any]
+    edges: dict[str, str]
+    degrees: dict[str, str]
+    decades: dict[str, int]
 
 
 @cache
@@ -74,7 +77,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"(?:the\s+)?(?:(?P<edge>early|mid|late|middle of|end of|beginning of|start of)(?:\s+in)?[\s-]+)?{month}",
         ),
         ("times.time.clock", rf"{clock}(?:\s(?:[A-Z]{{2,4}}|local time))?(?:,?\s+(?:on\s+)?{weekday})?"),
-        ("times.time.clock", rf"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?:\s(?:GMT|local time|UTC))?"),
+        ("times.time.clock", r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?:\s(?:GMT|local time|UTC))?"),
         ("times.time.part", rf"(?:{edge}[\s-]+)?(?:on\s+)?{weekday}\s+{part}"),
         (
             "times.time.part",
@@ -91,7 +94,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "times.date.edge",
-            rf"(?:the\s+)?(?P<edge>end|beginning|start|middle|close|turn)\s+of\s+(?P<shift>the|this|last|next)\s+(?P<unit>week|month|quarter|year|decade|century)",
+            r"(?:the\s+)?(?P<edge>end|beginning|start|middle|close|turn)\s+of\s+(?P<shift>the|this|last|next)\s+(?P<unit>week|month|quarter|year|decade|century)",
         ),
         ("times.date.edge", rf"(?:the\s+)?(?P<edge>end|beginning|start|middle|close)\s+of\s+{year}"),
         ("times.date.edge", rf"(?:the\s+)?(?P<edge>early|mid|late|middle of|end of)[\s-]+{year}(?!s)"),

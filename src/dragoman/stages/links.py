@@ -72,7 +72,7 @@ def link_findings(
     return _tied(parse, numbered, figures)
 
 
-# -- gatherings ---------------------------------------------------------------------------------------------------------
+# -- gatherings
 
 
 def _gathered(parse: Parse, event: Event, mentions: MentionIndex) -> Event:
@@ -147,7 +147,7 @@ def _sent_from(anchor: Token) -> list[Token]:
     return []
 
 
-# -- retellings ---------------------------------------------------------------------------------------------------------
+# -- retellings
 
 
 def _merged(parse: Parse, events: Sequence[Event], mentions: MentionIndex) -> list[Event]:
@@ -254,7 +254,7 @@ def _together(old: Event, new: Event) -> Event:
     )
 
 
-# -- figures ------------------------------------------------------------------------------------------------------------
+# -- figures
 
 
 def _tied(parse: Parse, events: Sequence[Event], figures: Sequence[Figure]) -> tuple[list[Event], list[Figure]]:

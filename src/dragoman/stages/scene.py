@@ -75,9 +75,9 @@ class _Clock:
             when = self._statement(token)
         if when is None:
             return event
-        if event.status in TOLD and not event.background and when.grain is Grain.DAY and when.times:
-            if event.type in SAID or event.type is EventType.CONSULT:
-                self.narrative = (token.sent.i, when.interval)
+        told = event.status in TOLD and not event.background and when.grain is Grain.DAY and bool(when.times)
+        if told and (event.type in SAID or event.type is EventType.CONSULT):
+            self.narrative = (token.sent.i, when.interval)
         spans = tuple(t.span for t in when.times)
         why = Reason(field="interval", rule=when.rule, spans=spans)
         return msgspec.structs.replace(
@@ -100,7 +100,7 @@ class _Clock:
         return When((), (self.published, self.published), Grain.DAY, "scene.time.published", 0)
 
     def _ever_since(self, token: Token) -> When | None:
-        """Return the open interval from the last time told before, where the clause says "ever since" or "since then"."""
+        """Return the open interval from the last time told before, where the clause says "ever since"."""
         verb = clause_verb(token)
         if verb is None:
             return None

@@ -129,9 +129,9 @@ def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> C
     surface = " ".join(t.text for t in tokens)
     head = name_head(tokens)
     country = country_by_name(surface)
-    if name.label == "NORP" and country_by_demonym(surface) and head.tag not in ("NNPS", "NNS"):
-        if head.dep in ("amod", "compound", "nmod") or head.pos == "ADJ":
-            return None
+    modifies = head.dep in ("amod", "compound", "nmod") or head.pos == "ADJ"
+    if name.label == "NORP" and modifies and head.tag not in ("NNPS", "NNS") and country_by_demonym(surface):
+        return None
     if country is None and name.label in ("GPE", "LOC", "FAC"):
         return _from_place(tokens, head, surface, name.label, coder, roles)
     whole = _with_titles(tokens, head)
@@ -151,7 +151,7 @@ def _from_place(
         acting = (
             head.dep in ACTING or metonym(surface) is not None or roles.get(tokens[0].start) is PlaceRole.ASSOCIATIVE
         )
-        if not acting or head.dep in ("pobj",) and not metonym(surface):
+        if not acting or (head.dep in ("pobj",) and not metonym(surface)):
             return None
         coding = coder.code(tokens, head, label)
         return _candidate(tokens, head, MentionForm.NAME, label, "entities.name.metonym", coding, country, tokens)
@@ -210,9 +210,9 @@ def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None
     if coding is not None and coding.kind is EntityKind.COUNTRY and form is MentionForm.NOMINAL:
         return None
     counterpart = token.lemma == "counterpart"
-    if coding is None or (coding.sector is None and coding.kind is EntityKind.OTHER):
-        if not is_anaphor(token) and not counterpart:
-            return None
+    known = coding is not None and (coding.sector is not None or coding.kind is not EntityKind.OTHER)
+    if not known and not is_anaphor(token) and not counterpart:
+        return None
     rule = "entities.name.listed" if form is MentionForm.NAME else "entities.nominal.coded"
     if form is MentionForm.NAME and coding is not None and coding.certain < 0.6 and token.dep in ("pobj", "npadvmod"):
         return None
@@ -259,7 +259,7 @@ def _phrase(head: Token) -> list[Token]:
     for token in reversed(keep[:-1] if keep[-1] is head else keep):
         if token.i >= head.i:
             continue
-        if run[0].i - token.i != 1 or token.pos in ("NUM", "PUNCT") and token.text != "-":
+        if run[0].i - token.i != 1 or (token.pos in ("NUM", "PUNCT") and token.text != "-"):
             break
         run.insert(0, token)
     while len(run) > 1 and (run[0].dep in ("quantmod", "nummod") or run[0].lower in ("least", "than", "about", "some")):

@@ -310,7 +310,7 @@ def _same_person(words: list[str], cluster: Cluster) -> bool:
                 return True
             continue
         if words[-1] == known[-1] and (
-            words[0] == known[0] or words[0][0] == known[0][0] and min(len(words[0]), len(known[0])) == 1
+            words[0] == known[0] or (words[0][0] == known[0][0] and min(len(words[0]), len(known[0])) == 1)
         ):
             return True
         if set(words) <= set(known) or set(known) <= set(words):
@@ -323,7 +323,7 @@ def _alike(wanted: str, key: str) -> bool:
     if " " not in key:
         last = wanted.split()[-1]
         return key == last or (len(key) >= 5 and key[0] == last[0] and near(key, last))
-    return key == wanted or bool(sound_key(key)) and sound_key(key) == sound_key(wanted)
+    return key == wanted or (bool(sound_key(key)) and sound_key(key) == sound_key(wanted))
 
 
 def near(a: str, b: str) -> bool:

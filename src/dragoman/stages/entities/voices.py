@@ -29,8 +29,7 @@ def voiced(parse: Parse, entities: Sequence[Entity], quotations: Sequence[Quotat
             for token in parse.tokens_in(span):
                 kind = classes.get(token.lower)
                 if (
-                    kind == "speaker"
-                    and token.lower != "mine"
+                    (kind == "speaker" and token.lower != "mine")
                     or (kind == "group" and token.lower != "us")
                     or token.text == "us"
                 ):

@@ -25,8 +25,8 @@ from dragoman.stages.figures.setting import (
 __all__ = ["find_figures"]
 
 PERSONS = {
-    Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.MISSING, Measure.DISPLACED, Measure.REFUGEES, Measure.DETAINED,
-    Measure.KIDNAPPED, Measure.RELEASED, Measure.PROTESTERS, Measure.TROOPS, Measure.PARTICIPANTS,
+    Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.MISSING, Measure.DISPLACED, Measure.REFUGEES,
+    Measure.DETAINED, Measure.KIDNAPPED, Measure.RELEASED, Measure.PROTESTERS, Measure.TROOPS, Measure.PARTICIPANTS,
 }  # fmt: skip
 HARMED = {Measure.KILLED, Measure.INJURED, Measure.CASUALTIES, Measure.KIDNAPPED, Measure.DETAINED}
 SURE = {

@@ -23,7 +23,7 @@ class Movement(msgspec.Struct, frozen=True):
 
 
 def movement(number: Number) -> Movement | None:
-    """Return the change that NUMBER is the amount of ("rose by three percent", "a 12 percent rise", "a rise of 12"), or None."""
+    """Return the change that NUMBER is the amount of ("rose by three percent", "a 12 percent rise"), or None."""
     if number.value is None:
         return None
     verb = _mover(number)

@@ -40,11 +40,19 @@ def counted(number: Number) -> Counted | None:
     by_verb = _by_verb(anchor, verb, number)
     if by_verb is not None and (
         sense is None
-        or (sense.measure
-        in (Measure.TROOPS, Measure.OTHER, Measure.PARTICIPANTS, Measure.HOUSEHOLDS, Measure.REFUGEES, Measure.VOTES)
-        and by_verb[0].measure.value in OVER_NOUN | {"casualties"})
-        or (sense.measure is Measure.PROTESTERS
-        and by_verb[0].measure is not Measure.PROTESTERS)
+        or (
+            sense.measure
+            in (
+                Measure.TROOPS,
+                Measure.OTHER,
+                Measure.PARTICIPANTS,
+                Measure.HOUSEHOLDS,
+                Measure.REFUGEES,
+                Measure.VOTES,
+            )
+            and by_verb[0].measure.value in OVER_NOUN | {"casualties"}
+        )
+        or (sense.measure is Measure.PROTESTERS and by_verb[0].measure is not Measure.PROTESTERS)
     ):
         return Counted(noun, noun, by_verb[0].measure, by_verb[0].rule, by_verb[1], verb)
     if (
@@ -129,7 +137,7 @@ def _sense_of(verb: Token) -> Sense | None:
 
 
 def _by_verb(anchor: Token, verb: Token | None, number: Number) -> tuple[Sense, Token] | None:
-    """Return the measure that the words governing the counted noun tell: verb, participle, adjective after "be" or "leave"."""
+    """Return the measure that the words around the counted noun tell: verb, participle, adjective after "be"."""
     for child in anchor.children:
         if child.dep in ("acl", "relcl", "advcl", "amod", "ccomp") and child.i > anchor.i:
             sense = _sense_of(child)

@@ -20,7 +20,7 @@ LARGEST = 1e15
 
 
 class Number(msgspec.Struct, frozen=True):
-    """A number in the text. `first`, `last` are its outer tokens; `top` is the one that the rest of the sentence sees."""
+    """A number in the text. `first`, `last` are its outer tokens; `top` is the one that hangs from the rest."""
 
     span: Span
     first: Token
@@ -101,7 +101,9 @@ def _read(tokens: Sequence[Token], place: int) -> tuple[int, float | None, float
             current = (current or 1) * scale
             if scale >= 1000:
                 total, current = total + current, 0.0
-        elif (token.text == "-" and end > place and end + 1 < len(tokens) and tokens[end + 1].lower in words.numbers) or (
+        elif (
+            token.text == "-" and end > place and end + 1 < len(tokens) and tokens[end + 1].lower in words.numbers
+        ) or (
             token.lower == "and"
             and end > place
             and tokens[end - 1].lower in ("hundred", "thousand")
@@ -120,7 +122,7 @@ def _read(tokens: Sequence[Token], place: int) -> tuple[int, float | None, float
 def _number(
     parse: Parse, tokens: Sequence[Token], place: int, end: int, value: float | None, low: float | None
 ) -> tuple[Number | None, int]:
-    first, last = tokens[place], tokens[end - 1]
+    last = tokens[end - 1]
     high: float | None = None
     precision, rule = Precision.EXACT, "figures.number.read"
     if low is not None:

@@ -121,7 +121,7 @@ def joined_interval(parse: Parse, times: Sequence[Time]) -> tuple[Interval | Non
 
 
 def place_of(around: Surroundings, anchor: Token) -> tuple[Place | None, str | None, str]:
-    """Return the place and country of a figure and the rule: of its sentence, those just before, or the whole report."""
+    """Return the place and country of a figure and the rule: of its sentence, those before, or the whole report."""
     number = anchor.sent.i
     near = around.where.within(number)
     if near is not None:

@@ -14,20 +14,10 @@ import msgspec
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import Gazetteer, GazetteerPlace
 from dragoman.lexicon.countries import country_by_capital
-from dragoman.lexicon.places import country_of, country_place, region_place
+from dragoman.lexicon.places import country_of, country_place, place_words, region_place
 from dragoman.stages.places.toponyms import Toponym
 
 BESIDE = frozenset({",", "(", "-", ", "})
-STATES = {
-    "ala.": "Alabama", "ariz.": "Arizona", "ark.": "Arkansas", "calif.": "California", "colo.": "Colorado", "conn.": "Connecticut", "del.": "Delaware",
-    "fla.": "Florida", "ga.": "Georgia", "ill.": "Illinois", "ind.": "Indiana", "kan.": "Kansas", "ky.": "Kentucky", "la.": "Louisiana", "md.": "Maryland",
-    "mass.": "Massachusetts", "mich.": "Michigan", "minn.": "Minnesota", "miss.": "Mississippi", "mo.": "Missouri", "mont.": "Montana", "neb.": "Nebraska",
-    "nev.": "Nevada", "n.h.": "New Hampshire", "n.j.": "New Jersey", "n.m.": "New Mexico", "n.y.": "New York", "n.c.": "North Carolina", "n.d.": "North Dakota",
-    "okla.": "Oklahoma", "ore.": "Oregon", "pa.": "Pennsylvania", "r.i.": "Rhode Island", "s.c.": "South Carolina", "s.d.": "South Dakota", "tenn.": "Tennessee",
-    "tex.": "Texas", "vt.": "Vermont", "va.": "Virginia", "wash.": "Washington", "w.va.": "West Virginia", "wis.": "Wisconsin", "wyo.": "Wyoming", "la": "Louisiana",
-    "tx": "Texas", "ca": "California", "ny": "New York", "fl": "Florida", "va": "Virginia", "md": "Maryland", "pa": "Pennsylvania", "oh": "Ohio", "il": "Illinois",
-    "mi": "Michigan", "ga": "Georgia", "nc": "North Carolina", "nj": "New Jersey", "ma": "Massachusetts", "az": "Arizona", "co": "Colorado", "mn": "Minnesota",
-}  # fmt: skip
 
 
 class Resolved(msgspec.Struct, frozen=True):
@@ -68,21 +58,21 @@ def _plain(toponym: Toponym) -> Resolved | None:
 
 
 def _container(parse: Parse, toponyms: Sequence[Toponym], n: int) -> str | None:
-    """Return the name of the place written after this one and a comma ("Paris, Texas", "Achin, a district of Nangarhar")."""
+    """Return the name of the place written after this one and a comma ("Paris, Texas", "Achin, a district of X")."""
     here = toponyms[n]
     after = parse.text[here.span.end : here.span.end + 14]
     stripped = after.lstrip(" ,(")
     if not after[:1] or after[0] not in ",( ":
         return None
     word = stripped.split()[0].rstrip(",;)") if stripped.split() else ""
-    if after[0] == "," and word.lower() in STATES and word[0].isupper():
-        return STATES[word.lower()]
+    if after[0] == "," and word.lower() in place_words().states and word[0].isupper():
+        return place_words().states[word.lower()]
     if n + 1 < len(toponyms):
         between = parse.text[here.span.end : toponyms[n + 1].span.start]
         if between.strip() in (",", "(", "in", ", in") or (
             between.startswith(",") and " of " in between and len(between) < 30
         ):
-            return STATES.get(toponyms[n + 1].name.lower(), toponyms[n + 1].name)
+            return place_words().states.get(toponyms[n + 1].name.lower(), toponyms[n + 1].name)
     return None
 
 

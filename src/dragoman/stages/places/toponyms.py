@@ -9,19 +9,9 @@ from dragoman.domain.parse import NamedSpan, Parse, Token
 from dragoman.domain.ports import Gazetteer
 from dragoman.domain.spans import Span
 from dragoman.lexicon.countries import country_by_demonym, country_by_name
-from dragoman.lexicon.places import region_place
+from dragoman.lexicon.places import place_words, region_place
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-INTO = frozenset(
-    "in at near around outside inside across throughout toward towards from into to through via over above along beyond off within".split()
-)
-ACTING_VERBS = frozenset(
-    "say agree accuse warn deny reject announce urge call ask demand threaten condemn offer promise pledge support oppose back want insist vow claim sign blame".split()
-)
-PLACE_NOUNS = frozenset(
-    "province district city town village region state county governorate area capital island valley river lake camp airport base border prefecture oblast municipality "
-    "suburb neighborhood neighbourhood parish coast peninsula street road highway square".split()
-)
 
 
 LARGE = 150_000
@@ -62,7 +52,7 @@ def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
 
 
 def _recognized(name: NamedSpan, gazetteer: Gazetteer) -> Toponym | None:
-    tokens = [t for t in name.tokens]
+    tokens = list(name.tokens)
     while tokens and (tokens[0].lower in ("the", "a", "an") or not tokens[0].text[0].isalnum()):
         tokens = tokens[1:]
     while tokens and (tokens[-1].lower in ("'s", "’s", "'", "’") or tokens[-1].text in ",.;:!?"):
@@ -103,13 +93,13 @@ def _listed(token: Token, gazetteer: Gazetteer, named: set[int]) -> Toponym | No
     if token.pos != "PROPN" or (token.i in named and token.ent == "PERSON"):
         return None
     before = token.head.lower if token.dep == "pobj" else ""
-    beside = any(c.lower in PLACE_NOUNS for c in token.children) or (
-        token.dep == "compound" and token.head.lower in PLACE_NOUNS
+    beside = any(c.lower in place_words().nouns for c in token.children) or (
+        token.dep == "compound" and token.head.lower in place_words().nouns
     )
     if token.i in named and not beside:
         return None
     known = country_by_name(token.text) is not None
-    if not (known or before in INTO or beside or _is_large(token, gazetteer)):
+    if not (known or before in place_words().into or beside or _is_large(token, gazetteer)):
         return None
     if any(c.dep == "compound" and c.text[0].isupper() for c in token.children) and not known:
         return None
@@ -131,15 +121,21 @@ def role_of(head: Token) -> PlaceRole:
     if dep in ("conj", "appos") and above is not head:
         return role_of(above) if above.dep not in ("conj", "appos") or above.head is not above else PlaceRole.LITERAL
     if dep == "pobj":
-        return PlaceRole.LOCATION if above.lower in INTO and above.lower not in ("from", "to") else PlaceRole.LITERAL
+        return (
+            PlaceRole.LOCATION
+            if above.lower in place_words().into and above.lower not in ("from", "to")
+            else PlaceRole.LITERAL
+        )
     if dep in ("npadvmod", "ROOT", "dep"):
         return PlaceRole.LOCATION
     if dep in ("nsubj", "nsubjpass"):
-        return PlaceRole.ASSOCIATIVE if above.lemma in ACTING_VERBS or dep == "nsubj" else PlaceRole.LITERAL
-    if dep == "dobj" and above.lemma in ACTING_VERBS:
+        return PlaceRole.ASSOCIATIVE if above.lemma in place_words().acting or dep == "nsubj" else PlaceRole.LITERAL
+    if dep == "dobj" and above.lemma in place_words().acting:
         return PlaceRole.ASSOCIATIVE
     if dep in ("poss", "amod", "nmod", "dative", "agent"):
         return PlaceRole.ASSOCIATIVE
     if dep == "compound":
-        return PlaceRole.LITERAL if above.lower in PLACE_NOUNS or above.pos == "PROPN" else PlaceRole.ASSOCIATIVE
+        return (
+            PlaceRole.LITERAL if above.lower in place_words().nouns or above.pos == "PROPN" else PlaceRole.ASSOCIATIVE
+        )
     return PlaceRole.LITERAL

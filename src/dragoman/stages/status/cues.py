@@ -223,7 +223,7 @@ def _tense(token: Token) -> Verdict | None:
 
 
 def _carrier(noun: Token) -> Token | None:
-    """Return the verb that carries a noun as its object, subject or through a preposition, where it is a carrying one."""
+    """Return the verb that carries a noun as its object or subject, where it is a carrying one."""
     current, head = noun, noun.head
     for _ in range(3):
         if head is current:

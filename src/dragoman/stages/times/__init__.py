@@ -9,7 +9,8 @@ from dragoman.domain.findings import Reason, Time
 from dragoman.domain.parse import Parse
 from dragoman.stages.times.calendar import interval_of
 from dragoman.stages.times.detection import Match, detect
-from dragoman.stages.times.values import Anchors, Value, value_of
+from dragoman.stages.times.durations import Anchors, Value
+from dragoman.stages.times.values import value_of
 
 __all__ = ["find_times"]
 

@@ -44,7 +44,7 @@ def week_value(day: datetime.date) -> str:
 
 
 def interval_of(value: str, mod: str | None) -> tuple[Interval | None, Grain | None]:
-    """Return the first and last day of a TIMEX3 date or time VALUE, narrowed by MOD, and its grain; None where undated."""
+    """Return the first and last day of a TIMEX3 date VALUE, narrowed by MOD, and its grain; None where undated."""
     value, _, clock = value.partition("T")
     for pattern, reader in _FORMS:
         match = pattern.fullmatch(value)

@@ -1,4 +1,4 @@
-"""Finds the words of time expressions: all patterns over the sentences that hold a word of time, longest match first."""
+"""Finds the words of time expressions: all patterns over sentences with a word of time, longest match first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,29 @@ from dragoman.lexicon.times import patterns, time_words
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 DIGITS = re.compile(r"\d{1,4}[-/:]\d{1,2}|(?:1[5-9]|20)\d0s|\d+[ap]m?|\d+(?:st|nd|rd|th)|Q[1-4]", re.IGNORECASE)
 BEFORE_YEAR = frozenset(
-    "in since of by from until till during before after to through and for late early mid between around about or".split()
+    [
+        "in",
+        "since",
+        "of",
+        "by",
+        "from",
+        "until",
+        "till",
+        "during",
+        "before",
+        "after",
+        "to",
+        "through",
+        "and",
+        "for",
+        "late",
+        "early",
+        "mid",
+        "between",
+        "around",
+        "about",
+        "or",
+    ]
 )
 MODALS = ("may", "march", "mar", "second", "sun", "sat", "fall", "spring", "jan", "dec")
 
@@ -74,7 +96,7 @@ def _triggered(token: Token, triggers: frozenset[str], dated: set[int]) -> bool:
         return True
     if lower[0].isdigit():
         return token.i in dated or YEAR.fullmatch(lower) is not None or DIGITS.match(lower) is not None
-    return "-" in lower and any(part in triggers for part in lower.split("-")) or lower in ("q1", "q2", "q3", "q4")
+    return ("-" in lower and any(part in triggers for part in lower.split("-"))) or lower in ("q1", "q2", "q3", "q4")
 
 
 def _in_sentence(parse: Parse, sentence: Sentence, dated: set[int]) -> list[Match]:
@@ -133,7 +155,7 @@ def _holds(parse: Parse, rule: str, match: re.Match[str], span: Span, first: Tok
             and groups["unit"] != "quarter"
         )
     if rule == "times.set.every" and groups.get("frequency"):
-        return surface.islower() and not (parse.text[span.end : span.end + 1] == "-")
+        return surface.islower() and parse.text[span.end : span.end + 1] != "-"
     if rule == "times.date.holiday":
         return surface[0].isupper() and not surface.isupper()
     if rule == "times.date.reference" and surface.lower() == "now":

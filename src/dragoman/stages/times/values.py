@@ -3,58 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable
-
-import msgspec
 
 from dragoman.domain.codes import TimeType
 from dragoman.lexicon.times import time_words
 from dragoman.stages.times.calendar import make_day, shift_days, shift_months, week_value
 from dragoman.stages.times.detection import Match, tense
+from dragoman.stages.times.durations import Anchors, Value, duration, every, number_of, vague_duration
 
-EDGES = {
-    "early": "START", "earlier": "START", "beginning": "START", "start": "START", "beginning of": "START", "start of": "START", "turn": "START",
-    "mid": "MID", "middle": "MID", "middle of": "MID", "late": "END", "later": "END", "end": "END", "end of": "END", "close": "END",
-}  # fmt: skip
-DEGREES = {
-    "more than": "MORE_THAN", "over": "MORE_THAN", "less than": "LESS_THAN", "almost": "LESS_THAN", "nearly": "LESS_THAN", "at least": "EQUAL_OR_MORE",
-    "at most": "EQUAL_OR_LESS", "up to": "EQUAL_OR_LESS", "no more than": "EQUAL_OR_LESS", "about": "APPROX", "around": "APPROX",
-    "approximately": "APPROX", "roughly": "APPROX", "some": "APPROX",
-}  # fmt: skip
 BACK = frozenset(
     {"last", "past", "this past", "previous", "the previous", "the past", "the last", "late last", "preceding"}
 )
 AHEAD = frozenset({"next", "coming", "this coming", "the coming", "the following", "following", "very next"})
-SPAN = {"TS": "PT{}S", "TM": "PT{}M", "TH": "PT{}H", "D": "P{}D", "W": "P{}W", "2W": "P{}W", "WE": "P{}WE", "M": "P{}M", "Q": "P{}Q", "Y": "P{}Y",
-        "DE": "P{}0Y", "CE": "P{}00Y", "ML": "P{}000Y"}  # fmt: skip
-NINETIES = {
-    "twenties": 192,
-    "thirties": 193,
-    "forties": 194,
-    "fifties": 195,
-    "sixties": 196,
-    "seventies": 197,
-    "eighties": 198,
-    "nineties": 199,
-}
-
-
-class Value(msgspec.Struct, frozen=True):
-    """A TIMEX3 value; `anchored` tells what it was reckoned from: `published`, `text` (the last date given) or nothing."""
-
-    type: TimeType
-    value: str
-    mod: str | None = None
-    anchored: str | None = None
-
-
-class Anchors(msgspec.Struct):
-    """The publication date, and the last day that the text has told of."""
-
-    published: datetime.date | None
-    last: datetime.date | None = None
-    last_year: int | None = None
 
 
 def value_of(match: Match, anchors: Anchors) -> Value | None:
@@ -63,7 +23,7 @@ def value_of(match: Match, anchors: Anchors) -> Value | None:
 
 
 def _edge(groups: dict[str, str]) -> str | None:
-    return EDGES.get(groups.get("edge", "").strip())
+    return time_words().edges.get(groups.get("edge", "").strip())
 
 
 def _year(text: str) -> int:
@@ -107,7 +67,7 @@ def _year_for(match: Match, anchors: Anchors, month: int, number: int = 15) -> i
     if when == "future":
         return (
             year + 1
-            if (month, number) < (base.month, base.day) and month + 6 <= base.month + 1 or month < base.month - 4
+            if ((month, number) < (base.month, base.day) and month + 6 <= base.month + 1) or month < base.month - 4
             else year
         )
     if (month, number) > (base.month, base.day):
@@ -163,7 +123,7 @@ def _decade(match: Match, anchors: Anchors) -> Value | None:
     if "decade" in groups:
         return Value(TimeType.DATE, f"{int(groups['decade']) // 10}X", _edge(groups))
     if "nineties" in groups:
-        return Value(TimeType.DATE, f"{NINETIES[groups['nineties']]}X", _edge(groups))
+        return Value(TimeType.DATE, f"{time_words().decades[groups['nineties']]}X", _edge(groups))
     number = int(groups["ordinalnumber"]) if "ordinalnumber" in groups else time_words().ordinals[groups["ordinal"]]
     return Value(TimeType.DATE, f"{number - 1:02d}XX", _edge(groups)) if 1 <= number <= 99 else None
 
@@ -236,7 +196,7 @@ def _relative(match: Match, anchors: Anchors) -> Value | None:
     if unit == "Q" and shift == "the latest":
         steps = -1
     if shift in ("the past", "the last") and unit in ("W", "M", "Y"):
-        return Value(TimeType.DURATION, SPAN[unit].format(1), None, None)
+        return Value(TimeType.DURATION, f"P1{unit}", None, None)
     value = unit_value(anchors.published, unit, steps)
     return Value(TimeType.DATE, value, _edge(groups), "published") if value else None
 
@@ -260,34 +220,14 @@ def _narrative(match: Match, anchors: Anchors) -> Value | None:
     return Value(TimeType.DATE, value, None, "text") if value else None
 
 
-def _number(text: str) -> float | None:
-    words = time_words().numbers
-    if text[0].isdigit():
-        whole, _, part = text.replace(",", ".").partition(" ")
-        value = float(whole) if whole.count(".") < 2 else None
-        if part and "/" in part and value is not None:
-            top, bottom = part.split("/")
-            value += int(top) / int(bottom) if int(bottom) else 0
-        return value
-    total = 0.0
-    for word in re.split(r"[\s-]+", text):
-        if word == "dozen":
-            total = (total or 1) * 12
-        elif word == "hundred":
-            total = (total or 1) * 100
-        else:
-            total += words.get(word, 0)
-    return total or None
-
-
 def _ago(match: Match, anchors: Anchors) -> Value | None:
     groups = match.groups
     back = groups["way"] in ("ago", "earlier", "before", "previously")
     from_now = groups["way"] in ("ago", "from now", "hence")
     unit = time_words().units[groups["unit"]] if "unit" in groups else "Y"
-    amount = _number(groups["number"]) if "number" in groups else (1.0 if "unit" not in groups else None)
+    amount = number_of(groups["number"]) if "number" in groups else (1.0 if "unit" not in groups else None)
     base = anchors.published if from_now else anchors.last or anchors.published
-    mod = DEGREES.get(groups.get("degree", ""))
+    mod = time_words().degrees.get(groups.get("degree", ""))
     if amount is None or base is None:
         return Value(TimeType.DATE, "PAST_REF" if back else "FUTURE_REF")
     if amount > 100_000:
@@ -388,65 +328,24 @@ def _part(match: Match, anchors: Anchors) -> Value | None:
     return Value(TimeType.TIME, f"{day}T{code}", _edge(groups), anchored)
 
 
-def _duration(match: Match, anchors: Anchors) -> Value | None:
-    groups = match.groups
-    unit = time_words().units[groups["unit"]]
-    mod = DEGREES.get(groups.get("degree", ""))
-    if "vague" in groups:
-        amount = "2" if "couple" in groups["vague"] else "X"
-        return Value(TimeType.DURATION, _vague(unit, amount), "APPROX" if amount == "2" else mod)
-    number = _number(groups["number"])
-    if number is None or number > 10**7:
-        return None
-    if "extra" in groups and number.is_integer():
-        if unit == "Y":
-            return Value(TimeType.DURATION, f"P{number:.0f}Y6M", mod)
-        number += 0.5
-    if unit == "2W":
-        number *= 2
-    amount = f"{number:.0f}" if number.is_integer() else f"{number:g}"
-    if unit == "WE":
-        return Value(TimeType.DURATION, f"P{amount}WE", mod)
-    return Value(TimeType.DURATION, SPAN[unit].format(amount), mod)
-
-
-def _vague(unit: str, amount: str) -> str:
-    if amount == "X" and unit in ("DE", "CE", "ML"):
-        return {"DE": "PXDE", "CE": "PXCE", "ML": "PXML"}[unit]
-    return SPAN[unit].format(amount)
-
-
-def _vague_duration(match: Match, anchors: Anchors) -> Value | None:
-    groups = match.groups
-    bare = groups.get("bare")
-    unit = time_words().units[{"centuries": "century"}.get(bare, bare.removesuffix("s")) if bare else groups["unit"]]
-    vague = groups.get("vague", "")
-    if vague == "recent":
-        return Value(TimeType.DATE, "PAST_REF")
-    return Value(
-        TimeType.DURATION, _vague(unit, "2" if "couple" in vague else "X"), "APPROX" if "couple" in vague else None
-    )
-
-
-def _every(match: Match, anchors: Anchors) -> Value | None:
-    groups = match.groups
-    if "frequency" in groups:
-        return Value(TimeType.SET, time_words().frequency[groups["frequency"]])
-    if "weekday" in groups:
-        return Value(TimeType.SET, f"XXXX-WXX-{time_words().weekdays[groups['weekday'].strip('.')]}")
-    if "month" in groups:
-        return Value(TimeType.SET, f"XXXX-{_month(groups):02d}")
-    if "part" in groups:
-        return Value(TimeType.SET, f"XXXX-XX-XXT{time_words().parts[groups['part']]}")
-    number = groups.get("number", "1")
-    amount = 2 if number == "other" else int(_number(number) or 1)
-    return Value(TimeType.SET, _vague(time_words().units[groups["setunit"]], str(amount)))
-
-
 _READERS: dict[str, Callable[[Match, Anchors], Value | None]] = {
-    "times.date.full": _full, "times.date.day-month": _day_month, "times.date.month": _month_only, "times.date.year": _year_value,
-    "times.date.decade": _decade, "times.date.weekday": _weekday, "times.date.deictic": _deictic, "times.date.relative-unit": _relative,
-    "times.date.narrative": _narrative, "times.date.ago": _ago, "times.date.part-of-year": _part_of_year, "times.date.edge": _edge_of,
-    "times.date.holiday": _holiday, "times.date.reference": _reference, "times.time.clock": _clock, "times.time.part": _part,
-    "times.duration.counted": _duration, "times.duration.vague": _vague_duration, "times.set.every": _every,
-}  # fmt: skip
+    "times.date.full": _full,
+    "times.date.day-month": _day_month,
+    "times.date.month": _month_only,
+    "times.date.year": _year_value,
+    "times.date.decade": _decade,
+    "times.date.weekday": _weekday,
+    "times.date.deictic": _deictic,
+    "times.date.relative-unit": _relative,
+    "times.date.narrative": _narrative,
+    "times.date.ago": _ago,
+    "times.date.part-of-year": _part_of_year,
+    "times.date.edge": _edge_of,
+    "times.date.holiday": _holiday,
+    "times.date.reference": _reference,
+    "times.time.clock": _clock,
+    "times.time.part": _part,
+    "times.duration.counted": duration,
+    "times.duration.vague": vague_duration,
+    "times.set.every": every,
+}

@@ -1,0 +1,124 @@
+"""Values of durations and repeated times."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import msgspec
+
+from dragoman.domain.codes import TimeType
+from dragoman.lexicon.times import time_words
+from dragoman.stages.times.detection import Match
+
+SPAN = {
+    "TS": "PT{}S",
+    "TM": "PT{}M",
+    "TH": "PT{}H",
+    "D": "P{}D",
+    "W": "P{}W",
+    "2W": "P{}W",
+    "WE": "P{}WE",
+    "M": "P{}M",
+    "Q": "P{}Q",
+    "Y": "P{}Y",
+    "DE": "P{}0Y",
+    "CE": "P{}00Y",
+    "ML": "P{}000Y",
+}
+
+
+class Value(msgspec.Struct, frozen=True):
+    """A TIMEX3 value; `anchored` tells what it was reckoned from: `published`, `text` (the last date) or nothing."""
+
+    type: TimeType
+    value: str
+    mod: str | None = None
+    anchored: str | None = None
+
+
+class Anchors(msgspec.Struct):
+    """The publication date, and the last day that the text has told of."""
+
+    published: datetime.date | None
+    last: datetime.date | None = None
+    last_year: int | None = None
+
+
+def number_of(text: str) -> float | None:
+    """Return the number that digits or words tell, or None."""
+    words = time_words().numbers
+    if text[0].isdigit():
+        whole, _, part = text.replace(",", ".").partition(" ")
+        value = float(whole) if whole.count(".") < 2 else None
+        if part and "/" in part and value is not None:
+            top, bottom = part.split("/")
+            value += int(top) / int(bottom) if int(bottom) else 0
+        return value
+    total = 0.0
+    for word in re.split(r"[\s-]+", text):
+        if word == "dozen":
+            total = (total or 1) * 12
+        elif word == "hundred":
+            total = (total or 1) * 100
+        else:
+            total += words.get(word, 0)
+    return total or None
+
+
+def duration(match: Match, anchors: Anchors) -> Value | None:
+    """Return the value of a counted stretch of time."""
+    groups = match.groups
+    unit = time_words().units[groups["unit"]]
+    mod = time_words().degrees.get(groups.get("degree", ""))
+    if "vague" in groups:
+        amount = "2" if "couple" in groups["vague"] else "X"
+        return Value(TimeType.DURATION, _vague(unit, amount), "APPROX" if amount == "2" else mod)
+    number = number_of(groups["number"])
+    if number is None or number > 10**7:
+        return None
+    if "extra" in groups and number.is_integer():
+        if unit == "Y":
+            return Value(TimeType.DURATION, f"P{number:.0f}Y6M", mod)
+        number += 0.5
+    if unit == "2W":
+        number *= 2
+    amount = f"{number:.0f}" if number.is_integer() else f"{number:g}"
+    if unit == "WE":
+        return Value(TimeType.DURATION, f"P{amount}WE", mod)
+    return Value(TimeType.DURATION, SPAN[unit].format(amount), mod)
+
+
+def _vague(unit: str, amount: str) -> str:
+    if amount == "X" and unit in ("DE", "CE", "ML"):
+        return {"DE": "PXDE", "CE": "PXCE", "ML": "PXML"}[unit]
+    return SPAN[unit].format(amount)
+
+
+def vague_duration(match: Match, anchors: Anchors) -> Value | None:
+    """Return the value of an uncounted stretch of time."""
+    groups = match.groups
+    bare = groups.get("bare")
+    unit = time_words().units[{"centuries": "century"}.get(bare, bare.removesuffix("s")) if bare else groups["unit"]]
+    vague = groups.get("vague", "")
+    if vague == "recent":
+        return Value(TimeType.DATE, "PAST_REF")
+    return Value(
+        TimeType.DURATION, _vague(unit, "2" if "couple" in vague else "X"), "APPROX" if "couple" in vague else None
+    )
+
+
+def every(match: Match, anchors: Anchors) -> Value | None:
+    """Return the value of a repeated time."""
+    groups = match.groups
+    if "frequency" in groups:
+        return Value(TimeType.SET, time_words().frequency[groups["frequency"]])
+    if "weekday" in groups:
+        return Value(TimeType.SET, f"XXXX-WXX-{time_words().weekdays[groups['weekday'].strip('.')]}")
+    if "month" in groups:
+        return Value(TimeType.SET, f"XXXX-{time_words().months[groups['month'].strip('.')]:02d}")
+    if "part" in groups:
+        return Value(TimeType.SET, f"XXXX-XX-XXT{time_words().parts[groups['part']]}")
+    number = groups.get("number", "1")
+    amount = 2 if number == "other" else int(number_of(number) or 1)
+    return Value(TimeType.SET, _vague(time_words().units[groups["setunit"]], str(amount)))
