@@ -242,7 +242,6 @@ def _together(old: Event, new: Event) -> Event:
         actors=best.actors or other.actors,
         recipients=best.recipients or other.recipients,
         participants=best.participants or other.participants,
-        mode=best.mode or other.mode,
         time=best.time if best.interval is not None else other.time,
         interval=best.interval or other.interval,
         grain=best.grain if best.interval is not None else other.grain,

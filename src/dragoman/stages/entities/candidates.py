@@ -58,11 +58,12 @@ def find_candidates(
 ) -> list[Candidate]:
     """Return the mentions of names and nominals in text order, none inside another of the same head."""
     coder = _Coder(actors, published)
+    surnames = {n.tokens[-1].text for n in parse.names if n.label == "PERSON" and len(n.tokens) > 1}
     roles = {place.span.start: place.role for place in places}
     found: list[Candidate] = []
     taken: set[int] = set()
     for name in parse.names:
-        candidate = _from_name(name, coder, roles)
+        candidate = _surname(_trimmed(name.tokens), surnames, coder) or _from_name(name, coder, roles)
         if candidate is not None and candidate.head.i not in taken:
             found.append(candidate)
             taken.update(t.i for t in candidate.name_tokens or candidate.tokens)
@@ -71,13 +72,25 @@ def find_candidates(
     for token in parse.tokens:
         if token.i in taken or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") or _is_dated(token):
             continue
-        candidate = _from_noun(token, coder, taken)
+        candidate = _surname([token], surnames, coder) or _from_noun(token, coder, taken)
         if candidate is not None:
             found.append(candidate)
             if candidate.form is MentionForm.NAME:
                 taken.update(t.i for t in candidate.tokens)
     found.sort(key=lambda c: (c.span.start, -c.span.end))
     return found
+
+
+def _surname(tokens: list[Token], surnames: set[str], coder: _Coder) -> Candidate | None:
+    """Return the mention of a person by the last word of a name in the report, whatever the recognizer takes it for."""
+    if len(tokens) != 1 or tokens[0].text not in surnames or tokens[0].pos != "PROPN":
+        return None
+    token = tokens[0]
+    if token.dep == "compound" and token.head.pos == "PROPN":
+        return None
+    whole = _with_titles(tokens, token)
+    coding = coder.code(whole, token, "PERSON")
+    return _candidate(whole, token, MentionForm.NAME, "PERSON", "entities.name.recognized", coding, None, tokens)
 
 
 def _is_dated(token: Token) -> bool:

@@ -19,6 +19,11 @@ OBJECT = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
+SUBJUNCTIVE = frozenset({"demand", "insist", "urge", "recommend", "require", "request", "advocate", "order", "must"})
+FACTUAL = frozenset({"after", "following", "since", "despite", "amid", "because", "during", "upon", "over"})
+"""Prepositions whose noun is told as a fact, whatever stands above them."""
+
+
 class Verdict(msgspec.Struct, frozen=True):
     """A status, the rule that gave it, the words that tell it, how sure it is, and what else was seen on the way."""
 
@@ -46,6 +51,8 @@ def judge(token: Token, trigger: Span, *, spoken: bool) -> Verdict:
     for _ in range(MOST_STEPS):
         head = current.head
         if head is current:
+            break
+        if current.dep in ("pobj", "pcomp") and head.lower in FACTUAL:
             break
         found = _from_head(current, head, spoken=spoken)
         if found is not None:
@@ -138,7 +145,7 @@ def _from_head(current: Token, head: Token, *, spoken: bool) -> Verdict | None:
                 continue
             if cue.does == TELLS:
                 return None
-            if cue.status in (Status.PLANNED, Status.ONGOING) and _is_finite(current):
+            if _is_finite(current) and not _takes_finite(cue, cue_word):
                 break
             if cue.does == CARRIES:
                 found = None if spoken else _carried(cue_word)
@@ -153,6 +160,13 @@ def _from_head(current: Token, head: Token, *, spoken: bool) -> Verdict | None:
     if cue_word.pos in VERBAL and frame not in ("clause",) and not spoken:
         return _carried(cue_word, modal_only=True)
     return None
+
+
+def _takes_finite(cue: Cue, word: Token) -> bool:
+    """Tell whether a finite clause under a cue has the cue's status: demanded that, not told that."""
+    if cue.status is Status.CALLED_FOR:
+        return word.lemma in SUBJUNCTIVE
+    return cue.status not in (Status.PLANNED, Status.ONGOING)
 
 
 def _is_finite(clause: Token) -> bool:
@@ -237,6 +251,8 @@ def _carrier(noun: Token) -> Token | None:
 
 def _stops(current: Token, head: Token) -> bool:
     """Tell whether a clause border ends the walk: what is said keeps its own tense."""
+    if current.lower in FACTUAL and current.pos in ("ADP", "SCONJ", "VERB"):
+        return True
     if current.dep in ("relcl", "parataxis") or (current.dep == "conj" and current.child("nsubj") is not None):
         return True
     if current.dep == "advcl" and not any(c.lower == "to" for c in current.children):
