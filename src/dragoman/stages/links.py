@@ -36,9 +36,6 @@ SENDERS = frozenset(
         "participation",
     ]
 )
-JOINING = frozenset(
-    {"include", "participate", "join", "take", "engage", "involve", "attend", "invite", "bring", "enter"}
-)
 HOSTING = frozenset(["host", "convene", "hold", "organize", "organise", "chair", "arrange"])
 SPOKEN = {EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT}
 """Types of which one speaker does several on end: another word is another act."""
@@ -80,7 +77,6 @@ def _gathered(parse: Parse, event: Event, mentions: MentionIndex) -> Event:
     token = top_of(parse, event.trigger)
     if event.type is not EventType.CONSULT or token is None:
         return event
-    event = _joined_by(token, event, mentions)
     invited, heads = _invited(token, mentions)
     host = [a for a in event.actors if a not in invited] if _is_hosted(token) else []
     if not invited and not host:
@@ -94,22 +90,6 @@ def _gathered(parse: Parse, event: Event, mentions: MentionIndex) -> Event:
         why.append(Reason(field="participants", rule="links.plan.invitees", spans=tuple(h.span for h in heads)))
     recipients = tuple(i for i in invited if i not in event.actors) if host and invited else event.recipients
     return msgspec.structs.replace(event, participants=tuple(participants), recipients=recipients, why=tuple(why))
-
-
-def _joined_by(token: Token, event: Event, mentions: MentionIndex) -> Event:
-    """Return a gathering without actors with those who take part, join or are included in it."""
-    if event.actors or token.dep != "pobj" or token.head.lower not in ("in", "at", "to", "into"):
-        return event
-    verb = token.head.head
-    if verb.lemma not in JOINING:
-        return event
-    heads = [h for c in verb.children_by("nsubj", "nsubjpass", "dobj") for h in c.conjuncts()]
-    found = [(e, h) for h in heads if (e := mentions.at(h)) is not None]
-    if not found:
-        return event
-    why = Reason(field="actors", rule="links.plan.joins", spans=tuple(h.span for _, h in found))
-    actors = tuple(dict.fromkeys(e for e, _ in found))
-    return msgspec.structs.replace(event, actors=actors, why=(*event.why, why))
 
 
 def _is_hosted(token: Token) -> bool:

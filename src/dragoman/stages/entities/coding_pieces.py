@@ -100,7 +100,7 @@ def _piece(
 ) -> Piece:  # fmt: skip
     low = lower[i]
     mark = _marks().get(low)
-    if mark is not None and not (mark is Sort.PREPOSITION and i == 0 and words[i][0].isupper()):
+    if mark is not None and not (mark is Sort.PREPOSITION and i == 0 and words[i][:1].isupper()):
         return Piece(mark, i, i + 1, low)
     if low in grammar("honorifics") and i + 1 < n:
         return Piece(Sort.OTHER, i, i + 1, low)
@@ -108,13 +108,13 @@ def _piece(
     nation = _nation(words, lower, i, n) if low != "the" else None
     if nation and (best is None or nation.end >= best.end):
         best = nation
-    if (words[i][0].isupper() and low not in grammar("determiners")) or words[i][0].isdigit() or low in ("al", "al-"):
+    if (words[i][:1].isupper() and low not in grammar("determiners")) or words[i][:1].isdigit() or low in ("al", "al-"):
         listed = _listed(words, i, n, best.end if best else i, actors, label)
         if listed and not _weaker(listed, best, words, before):
             best = listed
     if best is not None:
         return best
-    if low in grammar("determiners") or not words[i][0].isupper() or (i == 0 and low in grammar("plain_openers")):
+    if low in grammar("determiners") or not words[i][:1].isupper() or (i == 0 and low in grammar("plain_openers")):
         return Piece(Sort.OTHER, i, i + 1, low)
     return Piece(Sort.NAME, i, i + 1, words[i])
 
@@ -156,7 +156,7 @@ def _is_office(title: Title, noun: Noun, following: list[str]) -> bool:
 
 def _nation(words: list[str], lower: list[str], i: int, n: int) -> Piece | None:
     for end in range(min(i + 5, n), i, -1):
-        if end > i + 1 and not words[end - 1][0].isalpha():
+        if end > i + 1 and not words[end - 1][:1].isalpha():
             continue
         nation = nation_of(" ".join(words[i:end]))
         if nation is not None:
@@ -171,12 +171,12 @@ def _listed(words: list[str], i: int, n: int, floor: int, actors: ActorIndex, la
     end = i + 1
     while end < n and end - i < LONGEST_NAME:
         word = words[end]
-        if not (word[0].isupper() or word[0].isdigit() or word.lower() in grammar("name_joiners")):
+        if not (word[:1].isupper() or word[:1].isdigit() or word.lower() in grammar("name_joiners")):
             break
         end += 1
     while end > max(i, floor - 1):
         last = words[end - 1]
-        if end == i + 1 or (last[0].isalnum() and last.lower() not in grammar("name_joiners")):
+        if end == i + 1 or (last[:1].isalnum() and last.lower() not in grammar("name_joiners")):
             text = " ".join(words[i:end]).replace(" 's", "'s").replace(" ’s", "'s")
             records = actors.by_name(text)
             if records:
@@ -232,7 +232,7 @@ def _elsewhere(listed: Piece, before: list[Piece]) -> bool:
 
 
 def _goes_on(word: str) -> bool:
-    return bool(word) and word[0].isupper() and word.lower() not in actor_words().longest and nation_of(word) is None
+    return bool(word) and word[:1].isupper() and word.lower() not in actor_words().longest and nation_of(word) is None
 
 
 def _names(pieces: list[Piece], label: str | None) -> list[Piece]:

@@ -82,6 +82,7 @@ def _nearest(
 ) -> Cluster | None:  # fmt: skip
     best: tuple[float, Cluster] | None = None
     possessive = token.tag == "PRP$"
+    subjects = [c for c, m in by_sentence.get(token.sent.i, []) if _same_clause_subject(token, m.head)]
     for back in range(BACK[kind] + 1):
         number = token.sent.i - back
         options = [(c, m.head, m) for c, m in by_sentence.get(number, []) if m.head.i < token.i]
@@ -91,7 +92,7 @@ def _nearest(
                 continue
             if quoted[head.i] and not quoted[token.i]:
                 continue
-            if not possessive and back == 0 and _same_clause_subject(token, head):
+            if any(cluster is c for c in subjects):
                 continue
             if not possessive and back == 0 and head.head is token.head and head.dep != "conj":
                 continue

@@ -109,7 +109,8 @@ def _choose(options: Sequence[GazetteerPlace], container: str | None, focus: _Fo
     scored = sorted(((_score(p, focus), -i, p) for i, p in enumerate(options)), key=lambda s: s[:2], reverse=True)
     best = scored[0][2]
     margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 2.0
-    rule = "places.resolve.population" if best is max(options, key=lambda p: p.population) else "places.resolve.focus"
+    kin = [p for p in options if p.feature[:3] == best.feature[:3]]
+    rule = "places.resolve.population" if best is max(kin, key=lambda p: p.population) else "places.resolve.focus"
     return Resolved(best, rule, round(min(0.95, 0.6 + 0.15 * margin), 2), _others(options, best))
 
 
@@ -129,10 +130,10 @@ def _score(place: GazetteerPlace, focus: _Focus) -> float:
     score += 3.0 * focus.countries.get(place.country or "", 0) / focus.total
     if place.admin1 and focus.divisions.get(place.admin1):
         score += 1.2
-    if place.feature == "PPLC" or (country_by_capital(place.name) == place.country and place.population > 100_000):
+    if place.feature == "PPLC" or (place.feature == "PPL" and country_by_capital(place.name) == place.country):
         score += 1.5
-    if place.feature == "ADM1":
-        score += 0.4
+    if place.feature == "ADM1" and place.admin1 == place.name:
+        score -= 0.3
     if place.feature == "ADM2":
         score -= 0.8
     return score

@@ -1,0 +1,65 @@
+"""Places: found, resolved to GeoNames, with their role."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+import dragoman
+from dragoman.api import shipped_world
+from dragoman.domain.findings import Place
+from dragoman.engines.gazetteer import SqliteGazetteer
+
+
+def place(text: str, name: str) -> Place:
+    return next(p for p in dragoman.read(text).places if p.span.surface(text) == name)
+
+
+def test_countries_come_first() -> None:
+    found = place("The minister flew to the USA.", "USA")
+    assert (found.kind, found.country) == ("PCLI", "USA")
+
+
+def test_the_container_decides() -> None:
+    assert place("He was born in Paris, Texas.", "Paris").country == "USA"
+    assert place("He was born in Paris.", "Paris").country == "FRA"
+
+
+def test_coordinates_lie_where_the_place_is() -> None:
+    found = place("The talks were held in Oslo.", "Oslo")
+    assert found.latitude == pytest.approx(59.9, abs=0.2)
+    assert found.longitude == pytest.approx(10.7, abs=0.3)
+    assert found.geonames_id == 3143244
+
+
+def test_roles() -> None:
+    text = "Moscow agreed to talks in Geneva. Russian troops stayed."
+    roles = {p.span.surface(text): p.role.value for p in dragoman.read(text).places}
+    assert roles == {"Moscow": "associative", "Geneva": "location", "Russian": "associative"}
+
+
+def test_an_unknown_place_costs_only_itself() -> None:
+    text = "They met in Zzyzxgrad and in Nairobi."
+    found = {p.span.surface(text): p.name for p in dragoman.read(text).places}
+    assert found["Nairobi"] == "Nairobi"
+    assert found.get("Zzyzxgrad") is None
+
+
+@pytest.mark.parametrize("name", ["Lashkar Gah", "Lashkargah", "Lashkar Gāh", "LASHKAR GAH"])
+def test_spellings_find_one_place(name: str) -> None:
+    assert 1134720 in {p.geonames_id for p in shipped_world().gazetteer.lookup(name)}
+
+
+def test_a_missing_gazetteer_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError, match="reinstall"):
+        SqliteGazetteer(tmp_path / "none.sqlite").lookup("Oslo")
+
+
+def test_the_gazetteer_is_only_read() -> None:
+    gazetteer = shipped_world().gazetteer
+    gazetteer.lookup("Oslo")
+    assert isinstance(gazetteer, SqliteGazetteer)
+    with pytest.raises(sqlite3.OperationalError):
+        gazetteer._connection().execute("delete from places")

@@ -1,0 +1,79 @@
+"""What is fact and what is not, when and where, and which tellings are of one event."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+import dragoman
+from dragoman.domain.findings import Event
+
+DAY = datetime.date(2024, 5, 14)
+
+
+def events(text: str) -> dict[str, Event]:
+    return {e.trigger.surface(text): e for e in dragoman.read(text, published=DAY).events}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("Rebels attacked the town.", "attacked", "occurred"),
+        ("Rebels did not attack the town.", "attack", "did_not_happen"),
+        ("Rebels may attack the town.", "attack", "possible"),
+        ("Rebels threatened to attack the town.", "attack", "threatened"),
+        ("The ministers of Kenya and Somalia will meet in Oslo on Friday.", "meet", "planned"),
+        ("If the rebels attack the town, people will flee.", "attack", "possible"),
+        ("Police foiled an attack on the embassy.", "attack", "did_not_happen"),
+    ],
+)
+def test_status(text: str, trigger: str, status: str) -> None:
+    assert events(text)[trigger].status == status
+
+
+def test_a_later_day_makes_a_plan() -> None:
+    found = events("The talks between Kenya and Somalia on 3 July 2025 have drawn praise.")
+    assert found["talks"].status == "planned"
+    assert found["talks"].interval == ("2025-07-03", "2025-07-03")
+
+
+def test_a_conference_has_host_invitees_day_and_place() -> None:
+    text = "Kenya will host a conference in Mombasa in early June, with delegates from Somalia and Tanzania."
+    reading = dragoman.read(text, published=DAY)
+    names = {e.id: e.name for e in reading.entities}
+    event = next(e for e in reading.events if e.trigger.surface(text) == "conference")
+    roles = {(names[p.entity], p.role.value) for p in event.participants}
+    assert roles == {("Kenya", "host"), ("Somalia", "invitee"), ("Tanzania", "invitee")}
+    assert (event.status, event.interval, event.country) == ("planned", ("2024-06-01", "2024-06-10"), "KEN")
+
+
+def test_one_attack_told_twice_is_one() -> None:
+    text = "Rebels attacked the market on May 6. The attack came at dawn."
+    found = [e for e in dragoman.read(text, published=DAY).events if e.type == "ASSAULT"]
+    assert len(found) == 1
+    assert [s.surface(text) for s in found[0].mentions] == ["attack"]
+
+
+def test_attacks_by_others_stay_apart() -> None:
+    text = "Rebels attacked the market on May 6. Soldiers attacked the harbour on May 9."
+    assert len([e for e in dragoman.read(text, published=DAY).events if e.type == "ASSAULT"]) == 2
+
+
+def test_the_time_of_another_clause_is_not_taken() -> None:
+    text = "The mayor, who was elected in 2011, said rebels attacked the market."
+    assert events(text)["attacked"].interval is None
+
+
+def test_without_a_day_nothing_is_dated() -> None:
+    reading = dragoman.read("Kenya accused Somalia of aiding the rebels.")
+    assert [e.interval for e in reading.events if e.type == "ACCUSE"] == [None]
+
+
+def test_a_figure_belongs_to_its_event() -> None:
+    text = "Rebels attacked the market on May 6, killing 14 people."
+    reading = dragoman.read(text, published=DAY)
+    figure = reading.figures[0]
+    event = next(e for e in reading.events if e.id == figure.event)
+    assert figure.id in event.figures
+    assert figure.period == ("2024-05-06", "2024-05-06")
