@@ -110,11 +110,11 @@ class Arguments:
         if depth > 2:
             return []
         groups: list[list[Token]] = [
-            [t for c in token.children if c.dep == "poss" for t in c.conjuncts()],
+            [t for c in token.children if c.dep == "poss" for t in grammar.together(c)],
             [c for c in token.children if c.dep in ("amod", "compound", "nmod")],
             grammar.prepositional(token, ("of", "by")),
             [t for c in token.children if c.dep == "acl" and c.tag == "VBN" for t in grammar.agents(c)],
-            [t for c in token.children if c.dep == "appos" for t in c.conjuncts()],
+            [t for c in token.children if c.dep == "appos" for t in grammar.together(c)],
         ]
         if wide:
             groups.append(grammar.prepositional(token, wide))
@@ -195,7 +195,7 @@ RULES = {
 def _possessors(noun: Token) -> list[Token]:
     """Return whose NOUN is, also where the possessor stands before an earlier noun ("its siege and blockade")."""
     for _ in range(3):
-        own = [t for c in noun.children if c.dep == "poss" for t in c.conjuncts()]
+        own = [t for c in noun.children if c.dep == "poss" for t in grammar.together(c)]
         if own or noun.dep != "conj":
             return own
         noun = noun.head
@@ -219,7 +219,7 @@ def _of_adjunct(noun: Token) -> list[Token]:
 def _undergoers(candidate: Candidate) -> list[Token]:
     last = candidate.matched[-1] if candidate.matched else None
     if last is not None and last.dep in ("prep", "dative", "agent"):
-        found = [t for c in last.children if c.dep == "pobj" for t in c.conjuncts()]
+        found = [t for c in last.children if c.dep == "pobj" for t in grammar.together(c)]
         if found:
             return found
     return [t for t in grammar.objects(candidate.token) if t not in candidate.matched]
@@ -264,7 +264,7 @@ def _havers(verb: Token) -> list[Token]:
 def _clause_subjects(candidate: Candidate) -> list[Token]:
     """Return the subject of the clause that the predicate governs: "demanded that THEY leave", "asked them to ..."."""
     for verb in grammar.complements(candidate.token):
-        own = [t for c in verb.children if c.dep in ("nsubj", "nsubjpass") for t in c.conjuncts()]
+        own = [t for c in verb.children if c.dep in ("nsubj", "nsubjpass") for t in grammar.together(c)]
         if own:
             return own
     return []
@@ -297,7 +297,7 @@ def _described(token: Token) -> list[Token]:
     """Return what an adjective tells of: the noun before which it stands, or the subject of "is ..."."""
     if token.dep in ("amod", "appos"):
         return [token.head]
-    own = [t for c in token.children if c.dep in ("nsubj", "nsubjpass") for t in c.conjuncts()]
+    own = [t for c in token.children if c.dep in ("nsubj", "nsubjpass") for t in grammar.together(c)]
     if own or token.head is token:
         return own
     return grammar.surface_subjects(token.head) if token.dep in ("acomp", "conj", "oprd", "attr", "advcl") else []

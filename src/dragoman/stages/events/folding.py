@@ -64,7 +64,7 @@ def _fold_into_verb(candidate: Candidate, at: dict[int, Candidate]) -> None:
 def _doers(verb: Token) -> list[Token]:
     found = grammar.subjects(verb)
     if grammar.is_passive(verb):
-        for place in verb.conjuncts():
+        for place in grammar.together(verb):
             found = found + grammar.prepositional(place, ("in", "by", "during", "from"))
     return found
 

@@ -15,6 +15,20 @@ PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 RELATIVES = frozenset({"WP", "WDT", "WP$"})
 
 
+MANY = 40
+"""How many coordinated words are taken as one list."""
+
+
+def together(token: Token) -> list[Token]:
+    """Return TOKEN and what is coordinated with it below it, the first forty of a longer list."""
+    found = [token]
+    for member in found:
+        if len(found) >= MANY:
+            break
+        found += [c for c in member.children if c.dep == "conj"]
+    return found[:MANY]
+
+
 def is_verb(token: Token) -> bool:
     """Tell whether TOKEN is a verb form (a participle tagged as adjective before a noun is none)."""
     return token.tag[:2] == "VB"
@@ -46,14 +60,14 @@ def antecedents(token: Token) -> list[Token]:
         verb = token.head
         for _ in range(LIMIT):
             if verb.dep in ("relcl", "acl"):
-                return verb.head.conjuncts()[:1]
+                return together(verb.head)[:1]
             if verb.head is verb:
                 break
             verb = verb.head
         return []
     if token.lower in ("it", "there") and token.dep == "expl":
         return []
-    return token.conjuncts()
+    return together(token)
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -81,7 +95,7 @@ def agents(verb: Token) -> list[Token]:
         if c.dep == "agent" or (c.dep == "prep" and c.lower == "by")
         for p in c.children
         if p.dep == "pobj"
-        for t in p.conjuncts()
+        for t in together(p)
     ]
 
 
@@ -139,7 +153,7 @@ def _of_preposition(preposition: Token, depth: int) -> list[Token]:
 
 def owners(noun: Token, depth: int = 0) -> list[Token]:
     """Return the heads of whose NOUN it is: a possessor, "of ...", or the subject of its verb."""
-    own = [t for c in noun.children if c.dep == "poss" for t in c.conjuncts()]
+    own = [t for c in noun.children if c.dep == "poss" for t in together(c)]
     own = own or [c for c in noun.children if c.dep in ("amod", "compound", "nmod") and c.ent in NAMES]
     own = own or prepositional(noun, ("of", "by"))
     if own or depth > LIMIT:
@@ -197,14 +211,14 @@ def prepositional(token: Token, names: Iterable[str]) -> list[Token]:
                 if c.dep in ("conj", "prep") and c.tag == "IN" and c.lower in wanted
                 for p in c.children
                 if p.dep == "pobj"
-                for t in p.conjuncts()
+                for t in together(p)
             ]
     return found
 
 
 def datives(verb: Token) -> list[Token]:
     """Return the heads of VERB's indirect object ("gave them arms")."""
-    return [t for c in verb.children if c.dep == "dative" and c.tag not in ("IN", "TO") for t in c.conjuncts()]
+    return [t for c in verb.children if c.dep == "dative" and c.tag not in ("IN", "TO") for t in together(c)]
 
 
 def complements(token: Token) -> list[Token]:
@@ -213,7 +227,7 @@ def complements(token: Token) -> list[Token]:
     found += [p for c in token.children if c.dep == "prep" for p in c.children if p.dep == "pcomp"]
     if is_verb(token):
         found += [v for c in token.children if c.dep == "dobj" for v in c.children if v.dep == "acl" and _infinitive(v)]
-    return [t for c in found for t in c.conjuncts() if is_verb(t) or t.pos in ("AUX", "VERB")]
+    return [t for c in found for t in together(c) if is_verb(t) or t.pos in ("AUX", "VERB")]
 
 
 def _infinitive(verb: Token) -> bool:

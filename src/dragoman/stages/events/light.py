@@ -68,7 +68,7 @@ def attach(candidates: list[Candidate], book: EventBook) -> None:
         direct = candidate.token.dep not in ("pobj", "pcomp") or candidate.token.head.lower == "of"
         if verb.lemma in (light if direct else engaging):
             candidate.light = verb
-            if owner is not None and owner.is_verb and owner.sense.weight <= 1:
+            if owner is not None and owner.is_verb and (owner.sense.weight <= 1 or owner.type == candidate.type):
                 owner.dropped = True
 
 

@@ -9,7 +9,7 @@ from dragoman.domain.mentions import MentionIndex
 from dragoman.domain.parse import Parse, Sentence, Token
 from dragoman.lexicon.events import EventBook, Sense
 from dragoman.stages.events.candidate import Candidate
-from dragoman.stages.events.grammar import is_passive, objects, subjects
+from dragoman.stages.events.grammar import is_passive, objects, subjects, together
 
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 HELD_BY_NAMES = frozenset({"ORG", "PERSON", "FAC", "PRODUCT", "LAW", "WORK_OF_ART", "GPE", "LOC"})
@@ -128,7 +128,7 @@ class Predicates:
         """Return the objects of VERB; where its pattern ends in a preposition, those of the preposition."""
         last = matched[-1] if matched else None
         if last is not None and last.dep in ("prep", "dative", "agent"):
-            found = [t for c in last.children if c.dep in ("pobj", "pcomp") for t in c.conjuncts()]
+            found = [t for c in last.children if c.dep in ("pobj", "pcomp") for t in together(c)]
             if found:
                 return found
         return [t for t in objects(verb) if t not in matched]

@@ -27,7 +27,7 @@ class Quoted(msgspec.Struct, frozen=True):
 
 
 def find_quoted(parse: Parse) -> list[Quoted]:
-    """Return the stretches between quotation marks, outermost ones, in order; an unclosed one ends with its paragraph."""
+    """Return the stretches between quotation marks, outermost ones; an unclosed one ends with its paragraph."""
     found: list[Quoted] = []
     for paragraph in parse.paragraphs:
         found += _in_paragraph(parse.text, paragraph)
