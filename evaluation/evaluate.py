@@ -89,10 +89,11 @@ def _write(path: Path, reports: list[Report]) -> None:
 
 def _write_actors(path: Path, rows: list[dict[str, Any]]) -> None:
     from dragoman.actors import code_actor
+    from evaluation.try_actors import query_day
 
     with path.open("w", encoding="utf-8") as out:
         for row in rows:
-            coding = code_actor(row["text"], None)
+            coding = code_actor(row["text"], query_day(row["options"].get("query_date")))
             line = {"given_id": row["id"], "country": coding and coding.country, "sector": coding and coding.sector}
             out.write(json.dumps(line) + "\n")
 
