@@ -13,10 +13,11 @@ from typing import Any
 
 import dragoman
 from dragoman.api import make_report, shipped_parser, shipped_world
+from dragoman.domain.parse import Parse
 from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report
 from dragoman.engines.spacy_parser import join, parser_digest
-from dragoman.reader import read_parse
+from dragoman.reader import World, read_parse
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DRAGOMAN_SHARED", ROOT.parent / "shared"))
@@ -50,9 +51,16 @@ def _report(text: str, published: str | None, name: str) -> Report:
     return make_report(text, published=day, given_id=name)
 
 
-def read_cached(reports: list[Report]) -> Iterator[Reading]:
-    """Yield the readings of REPORTS, with spaCy's work taken from `.cache/parses` where it was done before."""
-    parser, world = shipped_parser(), shipped_world()
+def read_cached(reports: list[Report], world: World | None = None) -> Iterator[Reading]:
+    """Yield the readings of REPORTS by WORLD (the shipped one)."""
+    world = world or shipped_world()
+    for report, parse in parse_cached(reports):
+        yield read_parse(report, parse, world, dragoman.__version__)
+
+
+def parse_cached(reports: list[Report]) -> Iterator[tuple[Report, Parse]]:
+    """Yield REPORTS with their parses, spaCy's work taken from `.cache/parses` where it was done before."""
+    parser = shipped_parser()
     key = hashlib.sha256((parser_digest() + "".join(r.id for r in reports)).encode()).hexdigest()[:16]
     path = CACHE / f"{key}.pickle"
     if path.exists():
@@ -67,7 +75,7 @@ def read_cached(reports: list[Report]) -> Iterator[Reading]:
     for report, starts in zip(reports, offsets, strict=True):
         part = [(start, docs[position + n]) for n, start in enumerate(starts)]
         position += len(starts)
-        yield read_parse(report, join(report.text, part), world, dragoman.__version__)
+        yield report, join(report.text, part)
 
 
 def _parse_and_keep(reports: list[Report], path: Path) -> tuple[list[Any], list[list[int]]]:

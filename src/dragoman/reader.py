@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dragoman.domain.parse import Parse
-from dragoman.domain.ports import ActorIndex, Gazetteer
+from dragoman.domain.ports import ActorIndex, EventClassifier, Gazetteer
 from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report
 from dragoman.stages.entities import find_entities, voice_entities
@@ -24,6 +24,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
 
     gazetteer: Gazetteer
     actors: ActorIndex
+    classifier: EventClassifier | None = None
 
 
 def read_parse(report: Report, parse: Parse, world: World, version: str) -> Reading:
@@ -34,7 +35,7 @@ def read_parse(report: Report, parse: Parse, world: World, version: str) -> Read
     quotations = find_quotations(parse, entities)
     entities = voice_entities(parse, entities, quotations)
     figures = find_figures(parse, times, places, entities, quotations)
-    events = find_events(parse, entities, quotations)
+    events, opinions = find_events(parse, entities, quotations, world.classifier)
     events = settle_status(parse, events, quotations, times, report.published)
     events = set_scene(parse, events, times, places, entities, quotations, report.published)
     events, figures = link_findings(parse, events, figures, entities, quotations)

@@ -1,13 +1,15 @@
-"""What stages ask of the outside: a gazetteer, an actor list. Engines answer; they are handed in."""
+"""What stages ask of the outside: a gazetteer, an actor list, a classifier. Engines answer; they are handed in."""
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from typing import Protocol
 
 import msgspec
 
 from dragoman.domain.parse import Parse
+from dragoman.domain.spans import Span
 
 
 class Parser(Protocol):
@@ -68,4 +70,36 @@ class ActorIndex(Protocol):
 
     def by_office(self, country: str, role: str, on: datetime.date | None) -> list[ActorRecord]:
         """Return who held the office ROLE (a normal form such as "foreign minister") in COUNTRY on a day."""
+        ...
+
+
+class EventQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """What an event classifier is asked: a sentence, the event's trigger in it, and who is named in it.
+
+    `trigger` and `heads` (the head words of the mentions of entities) are half-open offsets into `sentence`.
+    """
+
+    sentence: str
+    trigger: Span
+    heads: tuple[Span, ...]
+
+
+class EventOpinion(msgspec.Struct, frozen=True, kw_only=True):
+    """What an event classifier thinks: probabilities (0-1) of each type (`NONE` for no event), mode and status.
+
+    `actors` and `recipients` hold, for each head asked about, the probability that it names one.
+    """
+
+    types: dict[str, float]
+    modes: dict[str, float]
+    statuses: dict[str, float]
+    actors: tuple[float, ...]
+    recipients: tuple[float, ...]
+
+
+class EventClassifier(Protocol):
+    """Judges events from their sentence."""
+
+    def judge(self, questions: Sequence[EventQuestion]) -> list[EventOpinion]:
+        """Return an opinion for each of QUESTIONS, in order; the same whatever else is asked with them."""
         ...

@@ -41,7 +41,8 @@ class Bodies(Context):
             country = before[0] if len(before) == 1 else None
         others = sorted({told(r) for r in records} - {told(record)})
         return Coding(
-            kind=EntityKind(record.kind), country=country, sector=record.sector, same_as=same_as(record),
+            kind=EntityKind.OTHER if record.kind == "place" else EntityKind(record.kind),
+            country=country, sector=record.sector, same_as=same_as(record),
             rule="actors.name.organization", certain=0.9 if not others else 0.7,
             words=tuple(range(piece.start, piece.end)), considered=tuple(others[:4]),
         )  # fmt: skip

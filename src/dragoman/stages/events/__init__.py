@@ -12,11 +12,13 @@ from dragoman.domain.codes import EventType, Status
 from dragoman.domain.findings import Entity, Event, Quotation
 from dragoman.domain.mentions import MentionIndex
 from dragoman.domain.parse import Parse
+from dragoman.domain.ports import EventClassifier, EventOpinion
 from dragoman.domain.quoting import QuotationIndex
 from dragoman.lexicon import plover
 from dragoman.lexicon.events import event_book
 from dragoman.stages.events import folding, light, weighing
 from dragoman.stages.events.arguments import Arguments
+from dragoman.stages.events.asking import ask
 from dragoman.stages.events.candidate import Candidate
 from dragoman.stages.events.issuer import Issuer
 from dragoman.stages.events.predicates import Predicates
@@ -24,8 +26,13 @@ from dragoman.stages.events.speech import Speech
 from dragoman.stages.events.voice import Voice
 
 
-def find_events(parse: Parse, entities: Sequence[Entity], quotations: Sequence[Quotation]) -> list[Event]:
-    """Return the events of the text, in order of their triggers, ids `e1` ...; status is settled later."""
+def find_events(
+    parse: Parse, entities: Sequence[Entity], quotations: Sequence[Quotation], classifier: EventClassifier | None = None
+) -> tuple[list[Event], dict[str, EventOpinion]]:
+    """Return the events of the text, in order of their triggers, ids `e1` ..., and the classifier's opinion on each.
+
+    Without a CLASSIFIER the codebooks alone decide. Status is settled later.
+    """
     book = event_book()
     index = MentionIndex(entities)
     quoting = QuotationIndex(quotations)
@@ -43,9 +50,15 @@ def find_events(parse: Parse, entities: Sequence[Entity], quotations: Sequence[Q
     weighing.blame(candidates)
     candidates += [demand for sentence in parse.sentences for demand in speech.demands(sentence)]
     folding.fold(candidates, book)
-    kept = [c for c in candidates if not c.dropped and weighing.is_worth_keeping(c, book)]
+    candidates = [c for c in candidates if not c.dropped]
+    opinions: dict[int, EventOpinion] = {}
+    if classifier is not None:
+        for candidate, answer in zip(candidates, ask(candidates, index, classifier), strict=True):
+            opinions[id(candidate)] = answer.opinion
+    kept = [c for c in candidates if weighing.is_worth_keeping(c, book)]
     kept.sort(key=lambda c: (c.trigger, c.rule))
-    return [_event(candidate, f"e{number}") for number, candidate in enumerate(kept, start=1)]
+    events = [_event(candidate, f"e{number}") for number, candidate in enumerate(kept, start=1)]
+    return events, {e.id: opinions[id(c)] for e, c in zip(events, kept, strict=True) if id(c) in opinions}
 
 
 def _event(candidate: Candidate, name: str) -> Event:

@@ -1,0 +1,74 @@
+"""Asks the event classifier about candidates: each with its sentence, its trigger, and who is named there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from dragoman.domain.mentions import MentionIndex
+from dragoman.domain.parse import Sentence, Token
+from dragoman.domain.ports import EventClassifier, EventOpinion, EventQuestion
+from dragoman.domain.spans import Span
+from dragoman.stages.events.candidate import Candidate
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """An opinion on a candidate, with the entities of the sentence and how likely each takes part."""
+
+    opinion: EventOpinion
+    actors: dict[str, float]
+    recipients: dict[str, float]
+
+
+def ask(candidates: Sequence[Candidate], index: MentionIndex, classifier: EventClassifier) -> list[Answer]:
+    """Return the classifier's answer on each of CANDIDATES, in order."""
+    questions, entities = [], []
+    named: dict[int, tuple[list[Span], list[str]]] = {}
+    for candidate in candidates:
+        sentence = candidate.token.sent
+        if sentence.i not in named:
+            named[sentence.i] = _named(sentence, index)
+        spans, ids = named[sentence.i]
+        start, end = sentence.span.start, sentence.span.end
+        trigger = Span(max(candidate.trigger.start, start) - start, min(candidate.trigger.end, end) - start)
+        questions.append(EventQuestion(sentence=sentence_text(sentence), trigger=trigger, heads=tuple(spans)))
+        entities.append(ids)
+    opinions = classifier.judge(questions)
+    return [_answer(opinion, ids) for opinion, ids in zip(opinions, entities, strict=True)]
+
+
+def sentence_text(sentence: Sentence) -> str:
+    """Return SENTENCE with every run of white space between tokens as long as it stands in the text."""
+    start = sentence.span.start
+    parts, place = [], start
+    for token in sentence.tokens:
+        parts += [" " * (token.start - place), token.text]
+        place = token.end
+    return "".join(parts)
+
+
+def _named(sentence: Sentence, index: MentionIndex) -> tuple[list[Span], list[str]]:
+    start = sentence.span.start
+    spans, ids = [], []
+    for mention, entity in index.overlapping(sentence.span):
+        head = _head(sentence, mention.span)
+        if head is not None:
+            spans.append(Span(head.start - start, head.end - start))
+            ids.append(entity)
+    return spans, ids
+
+
+def _head(sentence: Sentence, span: Span) -> Token | None:
+    """Return the first word of SPAN that hangs on a word outside it."""
+    inside = [t for t in sentence.tokens if t.start >= span.start and t.end <= span.end]
+    return next((t for t in inside if t.head is t or not span.contains(t.head.span)), None)
+
+
+def _answer(opinion: EventOpinion, ids: Sequence[str]) -> Answer:
+    actors: dict[str, float] = {}
+    recipients: dict[str, float] = {}
+    for entity, actor, recipient in zip(ids, opinion.actors, opinion.recipients, strict=True):
+        actors[entity] = max(actor, actors.get(entity, 0.0))
+        recipients[entity] = max(recipient, recipients.get(entity, 0.0))
+    return Answer(opinion=opinion, actors=actors, recipients=recipients)
