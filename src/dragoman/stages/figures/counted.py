@@ -58,7 +58,7 @@ def counted(number: Number) -> Counted | None:
     if (
         by_verb is not None
         and sense is not None
-        and sense.measure is Measure.KIDNAPPED
+        and sense.measure in (Measure.KIDNAPPED, Measure.DETAINED)
         and by_verb[0].measure is Measure.RELEASED
     ):
         return Counted(noun, noun, Measure.RELEASED, by_verb[0].rule, by_verb[1], verb)
