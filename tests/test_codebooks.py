@@ -16,7 +16,11 @@ SILENT = {
     "actors.country.regional-people": "its peoples are reported by actors.country.people",
     "actors.name.described": "reports only a phrase by itself; in a text the name and its description are joined",
     "actors.noun.passes": "gives way to what follows `of`, and alone names nobody",
+    "plover.classifier.type": "the codebooks' examples are read without the classifier",
+    "plover.classifier.actors": "the codebooks' examples are read without the classifier",
+    "plover.classifier.recipients": "the codebooks' examples are read without the classifier",
     "status.carry.verb": "the verb's own tense and mood are reported, not the verb",
+    "status.classifier": "the codebooks' examples are read without the classifier",
 }
 """Entries that are no finding's rule, and why."""
 

@@ -8,11 +8,14 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+import msgspec
+
 import dragoman
 from dragoman.domain.codes import PublishedFrom
 from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report, content_id
 from dragoman.engines.actor_index import SqliteActorIndex
+from dragoman.engines.event_classifier import OnnxEventClassifier
 from dragoman.engines.gazetteer import SqliteGazetteer
 from dragoman.engines.spacy_parser import SpacyParser
 from dragoman.reader import World, read_parse
@@ -26,11 +29,20 @@ def shipped_parser() -> SpacyParser:
 
 @cache
 def shipped_world() -> World:
-    """Return the gazetteer and actor list that come with the package."""
-    folder = Path(str(files("dragoman.data")))
+    """Return the gazetteer, actor list and event classifier that come with the package."""
+    return msgspec.structs.replace(codebook_world(), classifier=OnnxEventClassifier(_data()))
+
+
+@cache
+def codebook_world() -> World:
+    """Return the gazetteer and actor list without a classifier: the codebooks alone decide."""
     return World(
-        gazetteer=SqliteGazetteer(folder / "gazetteer.sqlite"), actors=SqliteActorIndex(folder / "actors.sqlite")
+        gazetteer=SqliteGazetteer(_data() / "gazetteer.sqlite"), actors=SqliteActorIndex(_data() / "actors.sqlite")
     )
+
+
+def _data() -> Path:
+    return Path(str(files("dragoman.data")))
 
 
 def make_report(
@@ -83,8 +95,8 @@ def read_report(report: Report) -> Reading:
     return read_parse(report, shipped_parser().parse(report.text), shipped_world(), dragoman.__version__)
 
 
-def read_reports(reports: Sequence[Report]) -> Iterator[Reading]:
-    """Yield the readings of REPORTS in order, parsed as one batch."""
+def read_reports(reports: Sequence[Report], world: World | None = None) -> Iterator[Reading]:
+    """Yield the readings of REPORTS by WORLD (the shipped one) in order, parsed as one batch."""
     parses = shipped_parser().parse_many([r.text for r in reports])
     for report, parse in zip(reports, parses, strict=True):
-        yield read_parse(report, parse, shipped_world(), dragoman.__version__)
+        yield read_parse(report, parse, world or shipped_world(), dragoman.__version__)

@@ -1,4 +1,7 @@
-"""Runs the examples of codebook entries: each `finds` must make its entry fire, each `ignores` must not."""
+"""Runs the examples of codebook entries: each `finds` must make its entry fire, each `ignores` must not.
+
+They are read without the classifier, so that an example tells of its entry alone.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from dragoman.api import make_report, read_reports
+from dragoman.api import codebook_world, make_report, read_reports
 from dragoman.domain.findings import Finding
 from dragoman.domain.reading import Reading
 from dragoman.domain.spans import Span
@@ -35,7 +38,7 @@ def run_examples(entries: Iterable[Entry]) -> Iterator[Failure]:
     for start in range(0, len(cases), BATCH):
         batch = cases[start : start + BATCH]
         texts = [make_report(x["text"], published=_published(x)) for _, x, _ in batch]
-        for (entry, example, wanted), reading in zip(batch, read_reports(texts), strict=True):
+        for (entry, example, wanted), reading in zip(batch, read_reports(texts, codebook_world()), strict=True):
             problem = _problem(reading, entry.id, example, wanted)
             if problem:
                 yield Failure(entry=entry, text=example["text"], problem=problem)

@@ -36,7 +36,7 @@ def read_parse(report: Report, parse: Parse, world: World, version: str) -> Read
     entities = voice_entities(parse, entities, quotations)
     figures = find_figures(parse, times, places, entities, quotations)
     events, opinions = find_events(parse, entities, quotations, world.classifier)
-    events = settle_status(parse, events, quotations, times, report.published)
+    events = settle_status(parse, events, quotations, times, report.published, opinions)
     events = set_scene(parse, events, times, places, entities, quotations, report.published)
     events, figures = link_findings(parse, events, figures, entities, quotations)
     return Reading(

@@ -162,10 +162,15 @@ def _same(parse: Parse, old: Event, new: Event, token: Token | None, mentions: M
     if shared == "clash":
         return definite and alike_targets(old, new) and gap <= 4
     if shared == "same":
-        return alike or definite or (gap <= 2 and old.type not in SPOKEN)
+        whole = bool(old.actors and old.recipients)
+        return alike or definite or whole or (gap <= 2 and old.type not in SPOKEN)
     if shared == "part":
-        return (alike or definite) and gap <= 8
-    return definite or (not new.actors and not new.recipients and gap <= 3 and old.type in HAPPENINGS)
+        return alike or (definite and gap <= 8)
+    return (
+        definite
+        or (alike and gap <= 12)
+        or (not new.actors and not new.recipients and gap <= 3 and old.type in HAPPENINGS)
+    )
 
 
 def alike_targets(old: Event, new: Event) -> bool:

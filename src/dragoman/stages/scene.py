@@ -21,6 +21,7 @@ SAID = {
 DEEDS = {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT, EventType.AID}
 TOLD = {Status.OCCURRED, Status.ONGOING}
 REACH = 6
+PERFECT = frozenset({"has", "have", "had", "’ve", "'ve"})
 """Sentences over which a statement's day carries."""
 
 
@@ -67,17 +68,21 @@ class _Clock:
         tops = [top_of(parse, e.trigger) for e in events]
         self.triggers = {t.i for t in tops if t is not None}
         self.narrative: tuple[int, Interval] | None = None
+        self.story: tuple[int, Interval] | None = None
 
     def timed(self, event: Event, token: Token) -> Event:
         """Return EVENT with its time, or without one where none is told."""
         when = self._own(token) or self._ever_since(token)
         if when is None and self._is_statement(event):
             when = self._statement(token)
+        if when is None and event.status in TOLD and not event.background:
+            when = self._carried(token)
         if when is None:
             return event
-        told = event.status in TOLD and not event.background and when.grain is Grain.DAY and bool(when.times)
-        if told and (event.type in SAID or event.type is EventType.CONSULT):
-            self.narrative = (token.sent.i, when.interval)
+        if event.status in TOLD and not event.background and when.grain is Grain.DAY and when.times:
+            self.story = (token.sent.i, when.interval)
+            if event.type in SAID or event.type is EventType.CONSULT:
+                self.narrative = (token.sent.i, when.interval)
         spans = tuple(t.span for t in when.times)
         why = Reason(field="interval", rule=when.rule, spans=spans)
         return msgspec.structs.replace(
@@ -98,6 +103,18 @@ class _Clock:
         if self.published is None:
             return None
         return When((), (self.published, self.published), Grain.DAY, "scene.time.published", 0)
+
+    def _carried(self, token: Token) -> When | None:
+        """Return the day of the happening told before, for a deed that the story goes on with in the simple past."""
+        if self.story is None or not 0 <= token.sent.i - self.story[0] <= REACH:
+            return None
+        verb = clause_verb(token)
+        if verb is None or verb.tag not in ("VBD", "VBN", "VBG", "VB") or self._is_perfect(verb):
+            return None
+        return When((), self.story[1], Grain.DAY, "scene.time.story", 1)
+
+    def _is_perfect(self, verb: Token) -> bool:
+        return any(c.dep in ("aux", "auxpass") and c.lower in PERFECT for c in verb.children)
 
     def _ever_since(self, token: Token) -> When | None:
         """Return the open interval from the last time told before, where the clause says "ever since"."""
@@ -147,12 +164,15 @@ class _Clock:
 
     def _rank(self, token: Token, where: Token) -> int | None:
         """Return how near a time stands to an event in the grammar (small is near), or None where it is another's."""
+        led = self._led(where)
+        if led is not None:
+            return 0 if led is token else None
         steps = depth_between(where, token)
         if steps is not None:
             other = self._taken(where, token)
             return None if other else min(9, steps)
         verb, clause = clause_verb(token), clause_verb(where)
-        if self._taken(where, None) and clause is not verb:
+        if self._taken(where, None) and (clause is not verb or self._taken(where, verb)):
             return None
         if clause is None or verb is None:
             return 19
@@ -165,6 +185,14 @@ class _Clock:
         if down == 1 and clause.dep in ("advcl", "conj", "xcomp", "prep", "pcomp"):
             return 15 if clause.dep != "conj" else None
         return None
+
+    def _led(self, where: Token) -> Token | None:
+        """Return the noun of an event right before a time ("air strikes last week"), which the time then belongs to."""
+        place = where.subtree()[0].i - 1
+        if place not in self.triggers:
+            return None
+        noun = self.parse.tokens[place]
+        return noun if noun.tag in ("NN", "NNS") and noun.sent is where.sent else None
 
     def _taken(self, where: Token, token: Token | None) -> bool:
         """Tell whether a time hangs from the words of an event below TOKEN (or of any)."""
@@ -205,7 +233,7 @@ class _Map:
             why = Reason(field="country", rule="scene.place.sentence", spans=(near.span,))
             return self._with(event, None, near.country, why)
         if event.type not in DEEDS:
-            return event
+            return self._domestic(event)
         earlier = self.where.before(token.sent.i)
         if earlier is not None:
             why = Reason(field="country", rule="scene.place.before", spans=(earlier.span,))
@@ -213,6 +241,14 @@ class _Map:
         if self.where.whole is not None:
             return self._with(event, None, self.where.whole, Reason(field="country", rule="scene.place.report"))
         return event
+
+    def _domestic(self, event: Event) -> Event:
+        """Return EVENT with the country of all who take part, where they are of one country."""
+        found = {e.country for i in (*event.actors, *event.recipients) if (e := self.entities[i]) is not None}
+        country = next(iter(found)) if len(found) == 1 else None
+        if country is None or not event.actors:
+            return event
+        return self._with(event, None, country, Reason(field="country", rule="scene.place.domestic"))
 
     def _with(self, event: Event, place: str | None, country: str | None, why: Reason) -> Event:
         evidence = tuple(dict.fromkeys([*event.evidence, *why.spans]))

@@ -20,6 +20,7 @@ from dragoman.stages.events import folding, light, weighing
 from dragoman.stages.events.arguments import Arguments
 from dragoman.stages.events.asking import ask
 from dragoman.stages.events.candidate import Candidate
+from dragoman.stages.events.deciding import decide
 from dragoman.stages.events.issuer import Issuer
 from dragoman.stages.events.predicates import Predicates
 from dragoman.stages.events.speech import Speech
@@ -51,11 +52,14 @@ def find_events(
     candidates += [demand for sentence in parse.sentences for demand in speech.demands(sentence)]
     folding.fold(candidates, book)
     candidates = [c for c in candidates if not c.dropped]
+    for candidate in candidates:
+        weighing.weigh(candidate, book)
     opinions: dict[int, EventOpinion] = {}
     if classifier is not None:
         for candidate, answer in zip(candidates, ask(candidates, index, classifier), strict=True):
             opinions[id(candidate)] = answer.opinion
-    kept = [c for c in candidates if weighing.is_worth_keeping(c, book)]
+            decide(candidate, answer)
+    kept = [c for c in candidates if c.confidence >= weighing.THRESHOLD]
     kept.sort(key=lambda c: (c.trigger, c.rule))
     events = [_event(candidate, f"e{number}") for number, candidate in enumerate(kept, start=1)]
     return events, {e.id: opinions[id(c)] for e, c in zip(events, kept, strict=True) if id(c) in opinions}

@@ -6,25 +6,34 @@ from collections.abc import Sequence
 
 import msgspec
 
+from dragoman.domain.codes import EntityKind
 from dragoman.domain.mentions import MentionIndex
 from dragoman.domain.parse import Sentence, Token
 from dragoman.domain.ports import EventClassifier, EventOpinion, EventQuestion
 from dragoman.domain.spans import Span
 from dragoman.stages.events.candidate import Candidate
 
+LOCATIVE = frozenset({"in", "at", "near", "inside", "outside", "around", "across", "throughout", "within"})
+PLACES = frozenset({EntityKind.COUNTRY, EntityKind.OTHER})
+
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """An opinion on a candidate, with the entities of the sentence and how likely each takes part."""
+    """An opinion on a candidate, with the entities of the sentence and how likely each takes part.
+
+    `settings` are those that the sentence names only as where something is ("in Syria", "near the border").
+    """
 
     opinion: EventOpinion
     actors: dict[str, float]
     recipients: dict[str, float]
+    settings: frozenset[str]
 
 
 def ask(candidates: Sequence[Candidate], index: MentionIndex, classifier: EventClassifier) -> list[Answer]:
     """Return the classifier's answer on each of CANDIDATES, in order."""
     questions, entities = [], []
     named: dict[int, tuple[list[Span], list[str]]] = {}
+    places: list[frozenset[str]] = []
     for candidate in candidates:
         sentence = candidate.token.sent
         if sentence.i not in named:
@@ -34,8 +43,9 @@ def ask(candidates: Sequence[Candidate], index: MentionIndex, classifier: EventC
         trigger = Span(max(candidate.trigger.start, start) - start, min(candidate.trigger.end, end) - start)
         questions.append(EventQuestion(sentence=sentence_text(sentence), trigger=trigger, heads=tuple(spans)))
         entities.append(ids)
+        places.append(_settings(sentence, index))
     opinions = classifier.judge(questions)
-    return [_answer(opinion, ids) for opinion, ids in zip(opinions, entities, strict=True)]
+    return [_answer(o, ids, where) for o, ids, where in zip(opinions, entities, places, strict=True)]
 
 
 def sentence_text(sentence: Sentence) -> str:
@@ -59,16 +69,27 @@ def _named(sentence: Sentence, index: MentionIndex) -> tuple[list[Span], list[st
     return spans, ids
 
 
+def _settings(sentence: Sentence, index: MentionIndex) -> frozenset[str]:
+    """Return the countries and things that stand in SENTENCE only after "in", "near" and the like."""
+    found: dict[str, bool] = {}
+    for mention, entity in index.overlapping(sentence.span):
+        head = _head(sentence, mention.span)
+        if head is not None:
+            where = head.dep == "pobj" and head.head.lower in LOCATIVE and index.entities[entity].kind in PLACES
+            found[entity] = found.get(entity, True) and where
+    return frozenset(e for e, only in found.items() if only)
+
+
 def _head(sentence: Sentence, span: Span) -> Token | None:
     """Return the first word of SPAN that hangs on a word outside it."""
     inside = [t for t in sentence.tokens if t.start >= span.start and t.end <= span.end]
     return next((t for t in inside if t.head is t or not span.contains(t.head.span)), None)
 
 
-def _answer(opinion: EventOpinion, ids: Sequence[str]) -> Answer:
+def _answer(opinion: EventOpinion, ids: Sequence[str], settings: frozenset[str]) -> Answer:
     actors: dict[str, float] = {}
     recipients: dict[str, float] = {}
     for entity, actor, recipient in zip(ids, opinion.actors, opinion.recipients, strict=True):
         actors[entity] = max(actor, actors.get(entity, 0.0))
         recipients[entity] = max(recipient, recipients.get(entity, 0.0))
-    return Answer(opinion=opinion, actors=actors, recipients=recipients)
+    return Answer(opinion=opinion, actors=actors, recipients=recipients, settings=settings)

@@ -80,8 +80,8 @@ def let_force_report(candidate: Candidate, voice: Voice, book: EventBook) -> Non
         candidate.say("actors", "plover.actor.reporting-force", tuple(t.span for t in tellers))
 
 
-def is_worth_keeping(candidate: Candidate, book: EventBook) -> bool:
-    """Set the final confidence of CANDIDATE and tell whether it reaches the threshold."""
+def weigh(candidate: Candidate, book: EventBook) -> None:
+    """Set the confidence of CANDIDATE by its sense, its sides, and how its word stands in the sentence."""
     sure = candidate.confidence
     sides = bool(candidate.actors) + bool(candidate.recipients)
     if candidate.sense.form == "nouns":
@@ -98,7 +98,6 @@ def is_worth_keeping(candidate: Candidate, book: EventBook) -> bool:
     elif sides == 2:
         sure += 0.1
     candidate.confidence = max(0.05, min(0.95, sure))
-    return candidate.confidence >= THRESHOLD
 
 
 def _in_scare_quotes(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -11,6 +11,7 @@ from dragoman.domain.codes import EventType, Status
 from dragoman.domain.findings import Event, Quotation, Reason, Source, Time
 from dragoman.domain.grammar import clause_verb, is_compared, top_of
 from dragoman.domain.parse import Parse, Token
+from dragoman.domain.ports import EventOpinion
 from dragoman.domain.quoting import QuotationIndex
 from dragoman.lexicon.status import status_book
 from dragoman.stages.status.cues import Verdict, judge
@@ -19,6 +20,10 @@ __all__ = ["settle_status"]
 
 SPOKEN = {EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT}
 """Acts of speech: the saying itself is what happens."""
+TRUST = 0.8
+"""The power to which the classifier's probability of a status counts beside the cue's share."""
+TOLD_SHARE = 0.6
+"""How sure a status is that no cue gave: told as a fact for want of anything else."""
 LATELY = 90
 """Days before publication after which a happening is background."""
 TOLD = {Status.OCCURRED, Status.ONGOING}
@@ -30,8 +35,9 @@ def settle_status(
     quotations: Sequence[Quotation],
     times: Sequence[Time],
     published: datetime.date | None,
+    opinions: Mapping[str, EventOpinion] | None = None,
 ) -> list[Event]:
-    """Return EVENTS with `status`, `source` and `background` settled."""
+    """Return EVENTS with `status`, `source` and `background` settled; a classifier's OPINIONS (by event) weigh in."""
     index = QuotationIndex(quotations)
     dated = _dated(parse, times)
     found: list[Event] = []
@@ -41,7 +47,8 @@ def settle_status(
             found.append(event)
             continue
         near = [(t, x) for t, x in dated.get(token.sent.i, []) if _belongs(x, token)]
-        settled = _with_status(event, token, near, published)
+        opinion = (opinions or {}).get(event.id)
+        settled = _with_status(event, token, near, published, opinion)
         settled = _with_source(settled, token, index)
         found.append(_with_background(settled, token, near, published))
     return found
@@ -62,10 +69,16 @@ def _belongs(where: Token, token: Token) -> bool:
 
 
 def _with_status(
-    event: Event, token: Token, near: Sequence[tuple[Time, Token]], published: datetime.date | None
+    event: Event,
+    token: Token,
+    near: Sequence[tuple[Time, Token]],
+    published: datetime.date | None,
+    opinion: EventOpinion | None,
 ) -> Event:
     spoken = event.type in SPOKEN
     verdict = judge(token, event.trigger, spoken=spoken)
+    if opinion is not None and opinion.statuses:
+        verdict = _weighed(verdict, opinion.statuses, event)
     if verdict.status in TOLD and not spoken and published is not None:
         day = published.isoformat()
         later = [t for t, _ in near if t.interval and t.interval[0] and t.interval[0] > day]
@@ -79,6 +92,19 @@ def _with_status(
         evidence=tuple(dict.fromkeys([*event.evidence, *verdict.spans])),
         confidence=round(event.confidence * (0.9 + 0.1 * verdict.sure), 3),
     )
+
+
+def _weighed(verdict: Verdict, likely: Mapping[str, float], event: Event) -> Verdict:
+    """Return the status that cues and classifier together make likeliest; the cue's share is how sure it is."""
+    sure = TOLD_SHARE if verdict.rule == "status.tense.told" else verdict.sure
+    other = (1 - sure) / (len(Status) - 1)
+    worth = {s: (sure if s is verdict.status else other) * max(likely.get(s.value, 0.0), 1e-3) ** TRUST for s in Status}
+    best = min(worth, key=lambda s: (-worth[s], s.value))
+    share = worth[best] / sum(worth.values())
+    considered = (*verdict.considered, f"{best.value} {likely.get(best.value, 0.0):.2f} by the classifier")
+    if best is verdict.status:
+        return Verdict(best, verdict.rule, verdict.spans, share, considered)
+    return Verdict(best, "status.classifier", (event.trigger,), share, (f"{verdict.status.value} by {verdict.rule}",))
 
 
 def _with_source(event: Event, token: Token, index: QuotationIndex) -> Event:

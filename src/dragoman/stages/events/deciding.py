@@ -1,0 +1,95 @@
+"""Weighs the codebooks against the classifier: which type an event has, whether it is one, and who takes part."""
+
+from __future__ import annotations
+
+import math
+
+from dragoman.domain.findings import Reason
+from dragoman.stages.events.asking import Answer
+from dragoman.stages.events.candidate import Candidate
+
+NONE = "NONE"
+TRUST = 0.75
+"""How much the classifier's log-odds count beside the codebook's."""
+
+SURE = 0.93
+"""A codebook entry of this confidence or more overrules the classifier."""
+
+RULE_SIDE = 0.34
+"""What a participant that the grammar names is worth, beside the classifier's probability times the rest."""
+
+TAKEN = 0.46
+"""Least worth with which an entity is taken as a participant."""
+
+ADDED = 0.6
+"""Least probability with which the classifier adds a participant to a side that the grammar filled."""
+
+
+def decide(candidate: Candidate, answer: Answer) -> None:
+    """Set type, mode, sides and confidence of CANDIDATE from what the codebooks and the classifier say."""
+    if not answer.opinion.types:
+        return
+    _decide_type(candidate, answer)
+    _decide_sides(candidate, answer)
+
+
+def _decide_type(candidate: Candidate, answer: Answer) -> None:
+    types = answer.opinion.types
+    sure = min(0.97, max(0.05, candidate.confidence))
+    worth = {t: TRUST * math.log(max(p, 1e-4)) for t, p in types.items()}
+    other = math.log((1 - sure) / (len(types) - 1))
+    for type_ in worth:
+        worth[type_] += math.log(sure) if type_ == candidate.type else other
+    highest = max(worth.values())
+    raised = {t: math.exp(w - highest) for t, w in worth.items()}
+    total = sum(raised.values())
+    best = min(raised, key=lambda t: (-raised[t], t))
+    considered = tuple(f"{t} {p:.2f} by the classifier" for t, p in sorted(types.items(), key=lambda x: -x[1])[:3])
+    if best == candidate.type or candidate.confidence >= SURE:
+        candidate.confidence = raised[candidate.type] / total
+        candidate.reasons[0] = _with_considered(candidate.reasons[0], considered)
+        return
+    if best == NONE:
+        candidate.confidence = raised[candidate.type] / total
+        candidate.reasons[0] = _with_considered(candidate.reasons[0], considered)
+        return
+    candidate.turn_into(best, "plover.classifier.type", candidate.trigger, _mode(answer, best))
+    candidate.reasons[0] = _with_considered(candidate.reasons[0], considered)
+    candidate.confidence = raised[best] / total
+
+
+def _with_considered(reason: Reason, considered: tuple[str, ...]) -> Reason:
+    return Reason(
+        field=reason.field, rule=reason.rule, spans=reason.spans, considered=(*reason.considered, *considered)
+    )
+
+
+def _mode(answer: Answer, type_: str) -> str | None:
+    """Return the likeliest mode of TYPE_, None where no mode is likeliest."""
+    own = {m.partition("/")[2]: p for m, p in answer.opinion.modes.items() if m.startswith(f"{type_}/")}
+    return (max(own, key=lambda m: own[m]) if own else None) or None
+
+
+def _decide_sides(candidate: Candidate, answer: Answer) -> None:
+    sides = {"actors": answer.actors, "recipients": answer.recipients}
+    ruled: dict[str, list[str]] = {side: list(getattr(candidate, side)) for side in sides}
+    worth = {
+        side: {e: (1 - RULE_SIDE) * p + RULE_SIDE * (e in ruled[side]) for e, p in likely.items()}
+        for side, likely in sides.items()
+    }
+    chosen: dict[str, list[str]] = {}
+    for side, likely in sides.items():
+        kept = [e for e in ruled[side] if e not in likely or worth[side][e] >= TAKEN]
+        least = ADDED if kept else TAKEN / (1 - RULE_SIDE)
+        added = [e for e in likely if e not in ruled[side] and likely[e] >= least and e not in answer.settings]
+        chosen[side] = kept + added
+    for entity in [e for e in chosen["actors"] if e in chosen["recipients"]]:
+        is_actor = worth["actors"].get(entity, RULE_SIDE) >= worth["recipients"].get(entity, RULE_SIDE)
+        chosen["recipients" if is_actor else "actors"].remove(entity)
+    for side, ids in chosen.items():
+        if ids == ruled[side]:
+            continue
+        setattr(candidate, side, ids)
+        candidate.reasons = [r for r in candidate.reasons if r.field != side or any(e in ruled[side] for e in ids)]
+        dropped = tuple(f"{e} by the grammar" for e in ruled[side] if e not in ids)
+        candidate.say(side, f"plover.classifier.{side}", (), dropped)

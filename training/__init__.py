@@ -1,0 +1,1 @@
+"""How the shipped models and indexes were made: one script each."""

@@ -1,0 +1,179 @@
+"""Reads the reports that were written and annotated for this project (`training/reports/*.txt`).
+
+Format: `=== slug | date | style`, lines `@ id: kind, country, sector`, then the text with `[words|id]` around mentions
+and `{words|TYPE/mode|status|actors>recipients|extras}` around triggers; `{words|=label}` tells an event again.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from dragoman.domain.spans import Span
+
+FOLDER = Path(__file__).parent / "reports"
+HELD_OUT = 5
+"""One report in so many is never trained on and never read: the development part that figures come from."""
+
+ENTITY = re.compile(r"@\s*(\w+)\s*:\s*(\w+)\s*,\s*([A-Z]{3}|-)\s*,\s*([A-Z]{3}|-)\s*$")
+
+
+class OwnEntity(msgspec.Struct, frozen=True, kw_only=True):
+    """An entity of an own report."""
+
+    id: str
+    kind: str
+    country: str | None
+    sector: str | None
+
+
+class OwnEvent(msgspec.Struct, kw_only=True):
+    """An event of an own report; spans are offsets of the plain text."""
+
+    span: Span
+    type: str
+    mode: str | None
+    status: str
+    actors: list[str]
+    recipients: list[str]
+    date: str | None = None
+    country: str | None = None
+    source: str | None = None
+    background: bool = False
+    label: str | None = None
+    retold: list[Span] = []
+
+
+class OwnReport(msgspec.Struct, kw_only=True):
+    """An own report: plain text with its annotation."""
+
+    slug: str
+    published: datetime.date
+    style: str
+    text: str = ""
+    entities: dict[str, OwnEntity] = {}
+    mentions: list[tuple[Span, str]] = []
+    events: list[OwnEvent] = []
+    retellings: list[tuple[str, Span]] = []
+
+    def spans(self, ids: Sequence[str]) -> list[Span]:
+        """Return the spans that mention one of the entities IDS."""
+        return [span for span, entity in self.mentions if entity in ids]
+
+    @property
+    def held_out(self) -> bool:
+        """Whether the report belongs to the part that nothing is trained on."""
+        return int(hashlib.sha256(self.slug.encode()).hexdigest(), 16) % HELD_OUT == 0
+
+
+def own_reports(*, held_out: bool = False, folder: Path = FOLDER) -> list[OwnReport]:
+    """Return the reports to train on, or those HELD_OUT, in the order of their files.
+
+    Raises ValueError with file and line where an annotation can't be read.
+    """
+    found = [r for path in sorted(folder.glob("*.txt")) for r in _reports(path)]
+    return [r for r in found if r.held_out == held_out]
+
+
+def _reports(path: Path) -> Iterator[OwnReport]:
+    current: OwnReport | None = None
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            if line.startswith("==="):
+                if current is not None:
+                    yield _joined(current)
+                slug, day, style = (part.strip() for part in line[3:].split("|"))
+                current = OwnReport(slug=slug, published=datetime.date.fromisoformat(day), style=style)
+            elif current is not None and line.strip():
+                _take(current, line.strip())
+        except ValueError as error:
+            raise ValueError(f"{path}:{number}: {error}") from error
+    if current is not None:
+        yield _joined(current)
+
+
+def _take(report: OwnReport, line: str) -> None:
+    if line.startswith("@"):
+        match = ENTITY.match(line)
+        if match is None:
+            raise ValueError("an entity line reads `@ id: kind, COUNTRY, SECTOR`")
+        name, kind, country, sector = match.groups()
+        none = {"-": None}
+        report.entities[name] = OwnEntity(
+            id=name, kind=kind, country=none.get(country, country), sector=none.get(sector, sector)
+        )
+        return
+    base = len(report.text)
+    text, marks = plain(line)
+    report.text += text + "\n"
+    for kind, start, end, told in marks:
+        span = Span(base + start, base + end)
+        if kind == "[":
+            report.mentions.append((span, told))
+        elif told.startswith("="):
+            report.retellings.append((told[1:].strip(), span))
+        else:
+            report.events.append(_event(span, told))
+
+
+def _joined(report: OwnReport) -> OwnReport:
+    """Return REPORT with its retellings among their events."""
+    for label, span in report.retellings:
+        event = next((e for e in report.events if e.label == label), None)
+        if event is None:
+            raise ValueError(f"{report.slug} has no event labelled {label!r}")
+        event.retold.append(span)
+    return report
+
+
+def plain(line: str) -> tuple[str, list[tuple[str, int, int, str]]]:
+    """Return LINE without its marks, and the marks as (bracket, start, end, what it says)."""
+    out: list[str] = []
+    stack: list[tuple[str, int]] = []
+    marks: list[tuple[str, int, int, str]] = []
+    place = count = 0
+    while place < len(line):
+        char = line[place]
+        if char in "[{":
+            stack.append((char, count))
+        elif char == "|" and stack:
+            bracket, start = stack.pop()
+            close = line.find("]" if bracket == "[" else "}", place)
+            if close < 0:
+                raise ValueError("a bracket is not closed")
+            marks.append((bracket, start, count, line[place + 1 : close].strip()))
+            place = close
+        elif char in "]}":
+            raise ValueError(f"{char!r} without | before it")
+        else:
+            out.append(char)
+            count += 1
+        place += 1
+    if stack:
+        raise ValueError("a bracket is not closed")
+    return "".join(out), marks
+
+
+def _event(span: Span, told: str) -> OwnEvent:
+    parts = told.split("|")
+    type_, _, mode = parts[0].partition("/")
+    actors, recipients = ([x for x in side.split(",") if x] for side in parts[2].split(">", 1))
+    extras = dict(x.partition("=")[::2] for x in (parts[3].split() if len(parts) > 3 else []))
+    return OwnEvent(
+        span=span,
+        type=type_,
+        mode=mode or None,
+        status=parts[1],
+        actors=actors,
+        recipients=recipients,
+        date=extras.get("date"),
+        country=extras.get("country"),
+        source=extras.get("source"),
+        background="bg" in extras,
+        label=extras.get("id"),
+    )
