@@ -17,7 +17,7 @@ from typing import Any
 import msgspec
 
 from dragoman.domain.report import Report
-from evaluation.goldsets import ROOT, SHARED, article_reports, read_cached, task_reports, task_rows
+from evaluation.goldsets import ROOT, SHARED, actor_codings, article_reports, read_cached, task_reports, task_rows
 
 PINNED = ROOT / "evaluation" / "results.json"
 SLACK = 0.5
@@ -74,7 +74,8 @@ def score(gold: GoldSet, quick: bool) -> dict[str, float]:
         part = Path(folder) / "gold.jsonl"
         part.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         if gold.task == "actors":
-            _write_actors(readings, rows)
+            lines = (json.dumps(coding) + "\n" for coding in actor_codings(rows))
+            readings.write_text("".join(lines), encoding="utf-8")
         else:
             _write(readings, task_reports(part))
         command = [str(SCORES / "score_tasks.py"), gold.task, "--gold", str(part), "--readings", str(readings)]
@@ -85,17 +86,6 @@ def _write(path: Path, reports: list[Report]) -> None:
     with path.open("wb") as out:
         for reading in read_cached(reports):
             out.write(reading.to_json() + b"\n")
-
-
-def _write_actors(path: Path, rows: list[dict[str, Any]]) -> None:
-    from dragoman.actors import code_actor
-    from evaluation.try_actors import query_day
-
-    with path.open("w", encoding="utf-8") as out:
-        for row in rows:
-            coding = code_actor(row["text"], query_day(row["options"].get("query_date")))
-            line = {"given_id": row["id"], "country": coding and coding.country, "sector": coding and coding.sector}
-            out.write(json.dumps(line) + "\n")
 
 
 def _run(command: list[str]) -> dict[str, Any]:
