@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY = .venv/bin/python
 INDEX_SOURCES = hatch_build.py training/gazetteer.py training/actor_index.py $(wildcard src/dragoman/codebooks/ontology/*.csv)
 
-.PHONY: help install demo test lint evaluate pin bench lock golden errors clean
+.PHONY: help install demo test lint evaluate pin bench lock golden errors accuracy clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is
@@ -47,6 +47,9 @@ SET ?= $(or $(word 2,$(MAKECMDGOALS)),articles-dev)
 $(SET):
 	@:
 endif
+
+accuracy: install ## write docs/accuracy.md: figures, parts left out, confidence, what still goes wrong
+	$(PY) -m evaluation.accuracy
 
 bench: install ## characters per second, beside a bare spaCy pass; memory; cold start
 	$(PY) -m evaluation.bench
