@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -118,8 +119,11 @@ def main() -> int:
     output = options.output or ROOT / ".cache" / f"errors-{options.set}.html"
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(as_page(options.set, differences, options.limit), encoding="utf-8")
-    print(as_text(options.set, differences, ON_TERMINAL if options.limit is None else options.limit))
-    print(f"every one, as a page: {output}")
+    told = as_text(options.set, differences, ON_TERMINAL if options.limit is None else options.limit)
+    try:
+        print(f"{told}\nas a page: {output}", flush=True)
+    except BrokenPipeError:  # `... | head` has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
