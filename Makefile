@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY = .venv/bin/python
 INDEX_SOURCES = hatch_build.py training/gazetteer.py training/actor_index.py $(wildcard src/dragoman/codebooks/ontology/*.csv)
 
-.PHONY: help install demo test lint evaluate pin bench lock golden clean
+.PHONY: help install demo test lint evaluate pin bench lock golden errors accuracy clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is
@@ -37,6 +37,19 @@ evaluate: install ## score against all annotated sets in ../shared and compare w
 
 pin: install ## score all and pin the results
 	$(PY) -m evaluation.evaluate --pin
+
+errors: install ## what differs from gold, by kind: make errors articles-dev (or seed, plover-sentences, actors)
+	$(PY) -m evaluation.errors $(SET)
+
+ifeq (errors,$(firstword $(MAKECMDGOALS)))
+SET ?= $(or $(word 2,$(MAKECMDGOALS)),articles-dev)
+.PHONY: $(SET)
+$(SET):
+	@:
+endif
+
+accuracy: install ## write docs/accuracy.md: figures, parts left out, confidence, what still goes wrong
+	$(PY) -m evaluation.accuracy
 
 bench: install ## characters per second, beside a bare spaCy pass; memory; cold start
 	$(PY) -m evaluation.bench

@@ -17,7 +17,9 @@ from typing import Any
 import msgspec
 
 from dragoman.domain.report import Report
-from evaluation.goldsets import ROOT, SHARED, article_reports, read_cached, task_reports, task_rows
+from dragoman.reader import World
+from evaluation.goldsets import ROOT, SHARED, actor_codings, article_reports, read_cached, task_reports, task_rows
+from evaluation.own_gold import REPORTS, held_out_reports, write_gold
 
 PINNED = ROOT / "evaluation" / "results.json"
 SLACK = 0.5
@@ -28,7 +30,10 @@ GOLD = SHARED / "gold"
 
 
 class GoldSet(msgspec.Struct, frozen=True):
-    """One set: its name, its task, its file or folder, and how many documents the quick run reads."""
+    """One set: its name, its task, its file or folder, and how many documents the quick run reads.
+
+    The task `own` is that of own reports, which are made into articles.
+    """
 
     name: str
     task: str
@@ -39,6 +44,7 @@ class GoldSet(msgspec.Struct, frozen=True):
 SETS = (
     GoldSet("seed", "articles", SHARED / "articles", 1),
     GoldSet("articles-dev", "articles", SHARED / "articles" / "dev", 11),
+    GoldSet("own-held-out", "own", REPORTS, 1),
     GoldSet("plover-sentences", "plover", GOLD / "plover-sentences" / "train.jsonl", 200),
     GoldSet("actors", "actors", GOLD / "actors" / "ngec.jsonl", 1000),
     GoldSet("quotations-dev", "quotations", GOLD / "quotations" / "dev.jsonl", 20),
@@ -61,41 +67,40 @@ REFERENCE = {
 
 NOT_PINNED = ("gold", "sentences", "none", "phrases", "articles", "of", "precision", "recall")
 
+NOT_OWN = ("figures.", "quotations.")
+"""What own reports have no gold of."""
 
-def score(gold: GoldSet, quick: bool) -> dict[str, float]:
-    """Return the figures of one set, flat: `events.type.f1` and the like, in percent."""
+
+def score(gold: GoldSet, quick: bool, world: World | None = None) -> dict[str, float]:
+    """Return the figures of one set read by WORLD (the shipped one), flat: `events.type.f1` and the like, in percent.
+
+    There are none for own reports where there are no own reports.
+    """
     with tempfile.TemporaryDirectory() as folder:
         readings = Path(folder) / "readings.jsonl"
-        if gold.task == "articles":
-            _write(readings, article_reports(gold.path))
-            command = [str(SCORES / "score_articles.py"), "--gold", str(gold.path), "--readings", str(readings)]
-            return dict(_flat(_run(command)))
+        if gold.task in ("articles", "own"):
+            articles = gold.path if gold.task == "articles" else Path(folder)
+            if gold.task == "own" and not write_gold(held_out_reports(), articles):
+                return {}
+            _write(readings, article_reports(articles), world)
+            command = [str(SCORES / "score_articles.py"), "--gold", str(articles), "--readings", str(readings)]
+            return {k: v for k, v in _flat(_run(command)) if not (gold.task == "own" and k.startswith(NOT_OWN))}
         rows = task_rows(gold.path)[: gold.quick if quick else None]
         part = Path(folder) / "gold.jsonl"
         part.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         if gold.task == "actors":
-            _write_actors(readings, rows)
+            lines = (json.dumps(coding) + "\n" for coding in actor_codings(rows))
+            readings.write_text("".join(lines), encoding="utf-8")
         else:
-            _write(readings, task_reports(part))
+            _write(readings, task_reports(part), world)
         command = [str(SCORES / "score_tasks.py"), gold.task, "--gold", str(part), "--readings", str(readings)]
         return dict(_flat(_run(command)))
 
 
-def _write(path: Path, reports: list[Report]) -> None:
+def _write(path: Path, reports: list[Report], world: World | None) -> None:
     with path.open("wb") as out:
-        for reading in read_cached(reports):
+        for reading in read_cached(reports, world):
             out.write(reading.to_json() + b"\n")
-
-
-def _write_actors(path: Path, rows: list[dict[str, Any]]) -> None:
-    from dragoman.actors import code_actor
-    from evaluation.try_actors import query_day
-
-    with path.open("w", encoding="utf-8") as out:
-        for row in rows:
-            coding = code_actor(row["text"], query_day(row["options"].get("query_date")))
-            line = {"given_id": row["id"], "country": coding and coding.country, "sector": coding and coding.sector}
-            out.write(json.dumps(line) + "\n")
 
 
 def _run(command: list[str]) -> dict[str, Any]:
@@ -147,6 +152,9 @@ def main() -> int:
             if options.only and gold.name not in options.only:
                 continue
             now = score(gold, mode == "quick")
+            if not now:
+                print(f"{gold.name:18} skipped: nothing in {gold.path}")
+                continue
             before = pinned[mode].get(gold.name, {})
             for figure, value in now.items():
                 known = f"{before[figure]:7.1f}" if figure in before else "      -"

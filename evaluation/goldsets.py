@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import dragoman
+from dragoman.actors import code_actor
 from dragoman.api import make_report, shipped_parser, shipped_world
 from dragoman.domain.parse import Parse
 from dragoman.domain.reading import Reading
@@ -44,6 +45,25 @@ def task_rows(path: Path) -> list[dict[str, Any]]:
 def task_reports(path: Path) -> list[Report]:
     """Return the reports of a JSONL gold set."""
     return [_report(row["text"], row.get("published"), row["id"]) for row in task_rows(path)]
+
+
+def query_day(value: str | None) -> datetime.date | None:
+    """Return the day that an actor phrase asks about, as its gold writes it ("'2022-05-01'", "'12 April 2022'")."""
+    text = (value or "").strip("'\" ")
+    for form in ("%Y-%m-%d", "%d %B %Y"):
+        try:
+            return datetime.datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    return None
+
+
+def actor_codings(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield how the phrase of each of ROWS is coded, as `score_tasks.py actors` takes it, with the rule."""
+    for row in rows:
+        coding = code_actor(row["text"], query_day(row["options"].get("query_date")))
+        country, sector, rule = (coding.country, coding.sector, coding.rule) if coding else (None, None, None)
+        yield {"given_id": row["id"], "country": country, "sector": sector, "rule": rule}
 
 
 def _report(text: str, published: str | None, name: str) -> Report:
