@@ -118,6 +118,26 @@ def partial_states() -> dict[str, str]:
     return states
 
 
+@cache
+def sector_codes() -> tuple[str, ...]:
+    """Return PLOVER's and CAMEO's codes of actor sectors."""
+    table = files("dragoman.codebooks") / "ontology" / "plover-sectors.csv"
+    return tuple(row["sector"] for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+
+
+def sector_kind(sector: str | None) -> EntityKind:
+    """Return the kind of a body of which only the sector is known."""
+    return EntityKind(_SECTOR_KINDS.get(sector or "", "organization"))
+
+
+_SECTOR_KINDS = {
+    "GOV": "government", "JUD": "government", "LEG": "government", "COP": "government", "MIL": "government",
+    "SPY": "government", "REB": "armed_group", "SEP": "armed_group", "PRM": "armed_group", "UAF": "armed_group",
+    "IMG": "armed_group", "IGO": "international_organization", "CVL": "population", "REF": "population",
+    "SOC": "population", "AGR": "population",
+}  # fmt: skip
+
+
 def _kind(entry: Entry, name: str) -> EntityKind:
     try:
         return EntityKind(name)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from dragoman.domain.codes import EntityKind, MentionForm
 from dragoman.domain.findings import Entity, ExternalId, Mention, Place, Reason
 from dragoman.domain.parse import Parse
@@ -39,9 +41,13 @@ def _entity(name_id: str, cluster: Cluster, parse: Parse, where: Whereabouts) ->
     kind = _kind(cluster, best)
     country, sector, role = _codes(cluster, codings, kind)
     if best is not None:
-        member = codings[0][1]
+        own = next(((c, m) for c, m in codings if c.listed_at is not None), None)
+        if own is not None:
+            best = own[0]
+            kind, country, sector, role = best.kind, best.country or country, best.sector or sector, best.role or role
+        member = own[1] if own is not None else codings[0][1]
         fields = [f for f, v in (("kind", kind), ("country", country), ("sector", sector), ("role", role)) if v]
-        why += [Reason(field=f, rule=best.rule, spans=(member.span,), considered=best.considered) for f in fields]
+        why += [_reason(f, best, member) for f in fields]
     if country is None and kind in LOCAL and sector in LOCAL_SECTORS and not cluster.named:
         country, spans = _setting(where, cluster)
         if country is not None:
@@ -62,6 +68,13 @@ def _entity(name_id: str, cluster: Cluster, parse: Parse, where: Whereabouts) ->
         mentions=_mentions(cluster),
         same_as=_same_as(codings),
     )
+
+
+def _reason(field: str, coding: Coding, member: Candidate) -> Reason:
+    return Reason(
+        field=field, rule=coding.rule, spans=(member.span,), considered=coding.considered,
+        listed_at=coding.listed_at or msgspec.UNSET,
+    )  # fmt: skip
 
 
 def _weight(coding: Coding, member: Candidate, cluster: Cluster) -> float:

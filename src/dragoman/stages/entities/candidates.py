@@ -21,6 +21,8 @@ BEFORE = frozenset({"amod", "compound", "nmod", "poss", "det", "advmod", "punct"
 TITLES = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "lord", "lady"})
 PLACES = frozenset({"GPE", "LOC"})
 LONGEST_CODED = 14
+LONGEST_OWN = 18
+"""The most words and marks of a name in the user's own file."""
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "conj", "appos"})
 
 
@@ -62,7 +64,12 @@ def find_candidates(
     roles = {place.span.start: place.role for place in places}
     found: list[Candidate] = []
     taken: set[int] = set()
+    for own in _own_names(parse, coder):
+        found.append(own)
+        taken.update(t.i for t in own.name_tokens or own.tokens)
     for name in parse.names:
+        if any(t.i in taken for t in name.tokens):
+            continue
         candidate = _surname(_trimmed(name.tokens), surnames, coder) or _from_name(name, coder, roles)
         if candidate is not None and candidate.head.i not in taken:
             found.append(candidate)
@@ -79,6 +86,31 @@ def find_candidates(
                 taken.update(t.i for t in candidate.tokens)
     found.sort(key=lambda c: (c.span.start, -c.span.end))
     return found
+
+
+def _own_names(parse: Parse, coder: _Coder) -> Iterator[Candidate]:
+    """Yield the mentions of names in the user's own file, but for a word that is part of another person's name."""
+    within = {t.i: n.tokens for n in parse.names if n.label == "PERSON" and len(n.tokens) > 1 for t in n.tokens}
+    i, last = 0, len(parse.tokens)
+    while i < last:
+        run = [t for t in parse.tokens[i : i + LONGEST_OWN] if t.sent is parse.tokens[i].sent]
+        named = coder.actors.own([t.text for t in run], coder.published)
+        if named is None or (named[0] == 1 and any(t.pos == "PROPN" for t in within.get(i, []) if t is not run[0])):
+            i += 1
+            continue
+        length, record = named
+        i += length
+        tokens = _trimmed(run[:length]) or run[:length]
+        head = name_head(tokens)
+        label = "PERSON" if record.kind == EntityKind.PERSON else "ORG"
+        proper = any(t.text[0].isupper() for t in tokens)
+        whole = _with_titles(tokens, head) if proper else _phrase(head)
+        coding = coder.code(_with_phrase(whole, head), head, label)
+        if coding is None or coding.listed_at is None:
+            whole, coding = tokens, coder.code(tokens, head, label)
+        country = record.country if record.kind == EntityKind.COUNTRY else None
+        form = MentionForm.NAME if proper else MentionForm.NOMINAL
+        yield _candidate(whole, head, form, label, "actors.own.file", coding, country, tokens)
 
 
 def _surname(tokens: list[Token], surnames: set[str], coder: _Coder) -> Candidate | None:

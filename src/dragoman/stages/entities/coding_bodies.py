@@ -16,7 +16,9 @@ from dragoman.stages.entities.coding_result import (
     OFFICE_SECTORS,
     STATE,
     Coding,
+    by_own_file,
     has_number,
+    is_own,
     same_as,
     told,
 )
@@ -124,6 +126,9 @@ class Bodies(Context):
         if not holders or (len(names) > 1 and len({h.name for h in holders if h.since and h.until}) != 1):
             return coding
         holder = holders[0]
+        if is_own(holder):
+            named = msgspec.structs.replace(coding, name=holder.name)
+            return by_own_file(named, holder, tuple(told(h) for h in holders[1:3]))
         sure = 0.85 if holder.since and holder.until else 0.7
         return msgspec.structs.replace(
             coding, name=holder.name, same_as=same_as(holder), rule="actors.office.holder", certain=sure,

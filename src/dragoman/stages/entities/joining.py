@@ -107,7 +107,9 @@ class _Joiner:
             return
         surname = words[-1]
         full = " ".join(words)
-        cluster = self.by_key.get(full)
+        own = own_id(candidate)
+        cluster = self.by_key.get(own) if own else None
+        cluster = cluster or self.by_key.get(full)
         rule = "entities.join.surname"
         if cluster is None:
             for known in self.by_surname.get(surname, []):
@@ -124,7 +126,9 @@ class _Joiner:
         cluster.person = True
         cluster.gender = cluster.gender or gender_of(candidate.tokens)
         cluster.keys.add(full)
-        self.by_key.setdefault(full, cluster)
+        for key in (full, own):
+            if key:
+                self.by_key.setdefault(key, cluster)
         names = self.by_surname.setdefault(surname, [])
         if cluster not in names:
             names.append(cluster)
@@ -266,6 +270,14 @@ class _Joiner:
             if cluster is not None and cluster.members[-1].plural == candidate.plural:
                 return cluster
         return None
+
+
+def own_id(candidate: Candidate) -> str:
+    """Return the key of the user's own row that a mention was coded by, or nothing."""
+    coding = candidate.coding
+    if coding is None or coding.listed_at is None or not coding.same_as:
+        return ""
+    return f"{coding.same_as[0].scheme}:{coding.same_as[0].id}"
 
 
 def _within_reach(head: Token, taken_up_by: Token, sentence: int) -> bool:
