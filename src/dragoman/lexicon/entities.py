@@ -11,12 +11,17 @@ from dragoman.lexicon.source import load_entries
 
 
 class EntityWords(msgspec.Struct, frozen=True):
-    """`pronouns` maps a word to its class (he, she, it, they, speaker, group, relative), `anaphors` a noun to kinds."""
+    """`pronouns` maps a word to its class (he, she, it, they, speaker, group, relative), `anaphors` a noun to kinds.
+
+    `heads` are the roles of heads of state and government, `leaders` the general nouns for them.
+    """
 
     pronouns: dict[str, str]
     anaphors: dict[str, frozenset[EntityKind]]
     female: frozenset[str]
     male: frozenset[str]
+    heads: tuple[str, ...]
+    leaders: frozenset[str]
 
 
 @cache
@@ -28,4 +33,6 @@ def entity_words() -> EntityWords:
         {noun: frozenset(map(EntityKind, kinds)) for noun, kinds in entries["anaphors"]["nouns"].items()},
         frozenset(entries["female"]["words"]),
         frozenset(entries["male"]["words"]),
+        tuple(entries["offices"]["heads"]),
+        frozenset(entries["offices"]["leaders"]),
     )

@@ -13,8 +13,8 @@ from dragoman.domain.spans import Span
 from dragoman.domain.whereabouts import Whereabouts
 from dragoman.lexicon.countries import countries, country_by_demonym, country_by_name
 from dragoman.stages.entities.candidates import Candidate
+from dragoman.stages.entities.cluster import Cluster
 from dragoman.stages.entities.coding import Coding
-from dragoman.stages.entities.joining import Cluster
 
 LOCAL = {EntityKind.POPULATION, EntityKind.OTHER, EntityKind.GOVERNMENT}
 """Kinds that take the country of their surroundings where they have none of their own."""

@@ -12,15 +12,20 @@ from dragoman.domain.findings import Place
 from dragoman.domain.parse import NamedSpan, Parse, Token
 from dragoman.domain.ports import ActorIndex
 from dragoman.domain.spans import Span
+from dragoman.lexicon.actors import actor_words
 from dragoman.lexicon.countries import country_by_capital, country_by_demonym, country_by_name, metonym
 from dragoman.lexicon.entities import entity_words
 from dragoman.stages.entities.coding import Coding, code_words
+from dragoman.stages.entities.coding_nations import nation_of
+from dragoman.stages.entities.likeness import distance
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
 BEFORE = frozenset({"amod", "compound", "nmod", "poss", "det", "advmod", "punct", "nummod", "quantmod", "case", "neg"})
 TITLES = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "lord", "lady"})
 PLACES = frozenset({"GPE", "LOC"})
 LONGEST_CODED = 14
+SHORTEST_SLIP = 5
+"""Letters from which a name may be a slip of another."""
 LONGEST_OWN = 18
 """The most words and marks of a name in the user's own file."""
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "conj", "appos"})
@@ -62,6 +67,7 @@ def find_candidates(
     coder = _Coder(actors, published)
     surnames = {n.tokens[-1].text for n in parse.names if n.label == "PERSON" and len(n.tokens) > 1}
     roles = {place.span.start: place.role for place in places}
+    surnames |= _slips(parse, surnames, {p.span.start for p in places if p.geonames_id is not None})
     found: list[Candidate] = []
     taken: set[int] = set()
     for own in _own_names(parse, coder):
@@ -123,6 +129,19 @@ def _surname(tokens: list[Token], surnames: set[str], coder: _Coder) -> Candidat
     whole = _with_titles(tokens, token)
     coding = coder.code(whole, token, "PERSON")
     return _candidate(whole, token, MentionForm.NAME, "PERSON", "entities.name.recognized", coding, None, tokens)
+
+
+def _slips(parse: Parse, surnames: set[str], placed: set[int]) -> set[str]:
+    """Return the capitalised words that no list knows and that are a family name of the report but for a letter."""
+    words = {t.text for t in parse.tokens if t.pos == "PROPN" and t.start not in placed and t.text[0].isupper()}
+    listed = actor_words().longest
+    unknown = [w for w in words - surnames if len(w) >= SHORTEST_SLIP and w.isalpha() and w.lower() not in listed]
+    return {
+        word
+        for word in unknown
+        if nation_of(word) is None
+        and any(len(s) >= SHORTEST_SLIP and s[0] == word[0] and distance(s, word) == 1 for s in surnames)
+    }
 
 
 def _is_dated(token: Token) -> bool:

@@ -2,60 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-import msgspec
+import datetime
+from collections.abc import Iterable, Sequence
 
 from dragoman.domain.codes import EntityKind, MentionForm
-from dragoman.domain.findings import Reason
-from dragoman.domain.name_keys import name_key, sound_key
+from dragoman.domain.name_keys import name_key
 from dragoman.domain.parse import Token
+from dragoman.domain.ports import ActorIndex
 from dragoman.lexicon.entities import entity_words
-from dragoman.stages.entities.candidates import TITLES, Candidate, is_anaphor
+from dragoman.stages.entities.candidates import SHORTEST_SLIP, TITLES, Candidate, is_anaphor
+from dragoman.stages.entities.cluster import Cluster
+from dragoman.stages.entities.likeness import alike, distance, initials, near, same_person
+from dragoman.stages.entities.offices import Offices, is_counterpart
 
 GROUPS = {EntityKind.ARMED_GROUP, EntityKind.ORGANIZATION, EntityKind.INTERNATIONAL_ORGANIZATION, EntityKind.GOVERNMENT}
 WINDOW = 4
 """Sentences back in which a general noun looks for what it takes up."""
+LISTED = {"actors.name.person", "actors.name.person-past", "actors.own.file"}
 NICKS = {"mr", "mrs", "ms", "dr", "president", "minister", "senator", "secretary", "general"}
 
 
-class Cluster(msgspec.Struct):
-    """An entity in the making."""
-
-    members: list[Candidate]
-    country_name: str | None = None
-    keys: set[str] = msgspec.field(default_factory=set)
-    person: bool = False
-    why: list[Reason] = msgspec.field(default_factory=list)
-    pronouns: list[Token] = msgspec.field(default_factory=list)
-    gender: str | None = None
-
-    @property
-    def named(self) -> bool:
-        """Tell whether a name is among the mentions."""
-        return any(m.form is MentionForm.NAME for m in self.members)
-
-    @property
-    def kinds(self) -> set[EntityKind]:
-        """What the mentions are coded as."""
-        return {m.kind for m in self.members}
-
-    @property
-    def last(self) -> Token:
-        """The head of the mention added last."""
-        return self.members[-1].head
-
-    def add(self, candidate: Candidate, rule: str) -> None:
-        """Take in CANDIDATE, and say why."""
-        self.members.append(candidate)
-        self.why.append(Reason(field="mentions", rule=rule, spans=(candidate.span,)))
-
-
-def join(candidates: Sequence[Candidate]) -> list[Cluster]:
+def join(candidates: Sequence[Candidate], actors: ActorIndex, published: datetime.date | None) -> list[Cluster]:
     """Return the clusters of CANDIDATES, by first mention. A mention in doubt stands alone: a wrong join is worse."""
-    joiner = _Joiner()
+    joiner = _Joiner(Offices(actors, published))
     names = [c for c in candidates if c.form is MentionForm.NAME]
-    for candidate in sorted(names, key=lambda c: c.coding is None):  # what is known first: the unknown may join it
+    for candidate in sorted(names, key=_unknown):  # what is known first: the unknown may join it
         joiner.name(candidate)
     for candidate in candidates:
         if candidate.form is not MentionForm.NAME:
@@ -68,7 +39,8 @@ def join(candidates: Sequence[Candidate]) -> list[Cluster]:
 
 
 class _Joiner:
-    def __init__(self) -> None:
+    def __init__(self, offices: Offices) -> None:
+        self.offices = offices
         self.clusters: list[Cluster] = []
         self.by_country: dict[str, Cluster] = {}
         self.by_key: dict[str, Cluster] = {}
@@ -113,15 +85,20 @@ class _Joiner:
         rule = "entities.join.surname"
         if cluster is None:
             for known in self.by_surname.get(surname, []):
-                if _same_person(words, known):
+                if same_person(words, known.keys):
                     cluster = known
                     break
         if cluster is None:
-            cluster = self._misspelt(surname, words)
+            cluster = self._misspelt(candidate, words)
             rule = "entities.join.misspelt"
         if cluster is None:
             cluster = self._given_name(words)
             rule = "entities.join.surname"
+        if cluster is None and len(words) == 1:
+            cluster = self._misspelt_body(candidate, surname)
+            if cluster is not None:
+                self.put(candidate, cluster, "entities.join.misspelt")
+                return
         cluster = self.put(candidate, cluster, rule)
         cluster.person = True
         cluster.gender = cluster.gender or gender_of(candidate.tokens)
@@ -140,14 +117,34 @@ class _Joiner:
         fits = [c for c in self.clusters if c.person and any(words[0] in k.split() for k in c.keys)]
         return fits[0] if len(fits) == 1 else None
 
-    def _misspelt(self, surname: str, words: list[str]) -> Cluster | None:
-        if len(surname) < 5:
+    def _misspelt(self, candidate: Candidate, words: list[str]) -> Cluster | None:
+        """Return the person whose name WORDS are with a slip in the family name: the nearest one, if only one."""
+        surname = words[-1]
+        if len(surname) < SHORTEST_SLIP:
             return None
         fits = []
         for known, clusters in self.by_surname.items():
-            if known != surname and known[0] == surname[0] and near(known, surname):
-                fits += [c for c in clusters if len(words) == 1 or _same_person([*words[:-1], known], c)]
-        return fits[0] if len(fits) == 1 else None
+            if known == surname or known[0] != surname[0] or not near(known, surname):
+                continue
+            alone = [c for c in clusters if len(words) == 1 or same_person([*words[:-1], known], c.keys)]
+            fits += [(distance(known, surname), c) for c in alone if not _contradicts(candidate, c)]
+        return _nearest_of(fits)
+
+    def _misspelt_body(self, candidate: Candidate, key: str) -> Cluster | None:
+        """Return the organization or person that an unknown name is a slip of, if it is but one."""
+        if not _unknown(candidate) or candidate.country_name is not None or len(key) < SHORTEST_SLIP:
+            return None
+        fits = []
+        for known, cluster in self.by_key.items():
+            if ":" in known or len(known) < SHORTEST_SLIP or known[0] != key[0] or cluster.country_name is not None:
+                continue
+            if cluster.person:
+                continue
+            if known.count(" ") == key.count(" ") and near(known, key) and not any(c.isdigit() for c in known + key):
+                fits.append((distance(known, key), cluster))
+        if not fits and " " not in key and candidate.label != "PERSON":
+            return self._misspelt(candidate, [key])
+        return _nearest_of(fits)
 
     def _body(self, candidate: Candidate) -> None:
         tokens = candidate.name_tokens or candidate.tokens
@@ -164,6 +161,8 @@ class _Joiner:
             rule = "entities.join.same-words"
         if cluster is not None and cluster.person:
             cluster = None
+        if cluster is None:
+            cluster, rule = self._misspelt_body(candidate, key), "entities.join.misspelt"
         cluster = self.put(candidate, cluster, rule)
         for k in keys:
             if k:
@@ -174,6 +173,11 @@ class _Joiner:
         if head.i in self.by_token and self.by_token[head.i].named:
             return
         cluster, rule = self._apposed(candidate), "entities.join.apposition"
+        if cluster is None and is_counterpart(head):
+            cluster, rule = self.offices.counterpart(candidate, self.clusters), "entities.join.counterpart"
+        if cluster is None:
+            leader = self.offices.leader(candidate, self.clusters)
+            cluster, rule = (leader, "entities.join.office") if leader is not None else (None, rule)
         if cluster is None and is_anaphor(head):
             cluster, rule = self._taken_up(candidate), "entities.join.definite"
             if cluster is None:
@@ -231,7 +235,7 @@ class _Joiner:
         if coding.name:
             wanted = name_key(coding.name)
             for cluster in self.clusters:
-                if cluster.person and any(_alike(wanted, k) for k in cluster.keys):
+                if cluster.person and any(alike(wanted, k) for k in cluster.keys):
                     return cluster
         if not candidate.definite:
             return None
@@ -280,6 +284,39 @@ def own_id(candidate: Candidate) -> str:
     return f"{coding.same_as[0].scheme}:{coding.same_as[0].id}"
 
 
+def _unknown(candidate: Candidate) -> bool:
+    """Tell whether nothing is known of a name but that it is one."""
+    return candidate.coding is None or candidate.coding.rule == "actors.name.unlisted"
+
+
+def _contradicts(candidate: Candidate, cluster: Cluster) -> bool:
+    """Tell whether a mention is of another country than a cluster, or each is somebody else in a list."""
+    coding = candidate.coding
+    if coding is None:
+        return False
+    for member in cluster.members:
+        other = member.coding
+        if other is None:
+            continue
+        if coding.country and other.country and coding.country != other.country:
+            return True
+        if coding.rule in LISTED and other.rule in LISTED:
+            return True
+    return False
+
+
+def _nearest_of(fits: Iterable[tuple[int, Cluster]]) -> Cluster | None:
+    """Return the cluster at the least distance, or None where two are equally near."""
+    by_distance: dict[int, list[Cluster]] = {}
+    for far, cluster in fits:
+        if not any(cluster is c for c in by_distance.setdefault(far, [])):
+            by_distance[far].append(cluster)
+    if not by_distance:
+        return None
+    nearest = by_distance[min(by_distance)]
+    return nearest[0] if len(nearest) == 1 else None
+
+
 def _within_reach(head: Token, taken_up_by: Token, sentence: int) -> bool:
     """Tell whether a mention may be taken up: shortly before, and not a mere modifier ("US-led")."""
     near_by = head.i < taken_up_by.i and sentence - head.sent.i <= WINDOW
@@ -311,59 +348,6 @@ def person_words(candidate: Candidate) -> list[str]:
     words = [name_key(t.text) for t in tokens if t.text[0].isalpha() and t.lower.strip(".") not in TITLES]
     words = [w for w in words if w and w not in NICKS and w not in ("jr", "sr", "s")]
     return words
-
-
-def _same_person(words: list[str], cluster: Cluster) -> bool:
-    """Tell whether a name fits a person's known names: one contains the other, and given names don't disagree."""
-    for key in cluster.keys:
-        known = key.split()
-        if len(words) == 1 or len(known) == 1:
-            if words[-1] == known[-1]:
-                return True
-            continue
-        if words[-1] == known[-1] and (
-            words[0] == known[0] or (words[0][0] == known[0][0] and min(len(words[0]), len(known[0])) == 1)
-        ):
-            return True
-        if set(words) <= set(known) or set(known) <= set(words):
-            return True
-    return False
-
-
-def _alike(wanted: str, key: str) -> bool:
-    """Tell whether a name in the text is the listed one in another spelling; one word fits the last."""
-    if " " not in key:
-        last = wanted.split()[-1]
-        return key == last or (len(key) >= 5 and key[0] == last[0] and near(key, last))
-    return key == wanted or (bool(sound_key(key)) and sound_key(key) == sound_key(wanted))
-
-
-def near(a: str, b: str) -> bool:
-    """Tell whether two names differ by one letter put, left out or changed, or by two neighbours swapped (or two such
-    in a long name)."""
-    allowed = 2 if min(len(a), len(b)) >= 6 else 1
-    if abs(len(a) - len(b)) > allowed:
-        return False
-    return distance(a, b) <= allowed
-
-
-def distance(a: str, b: str) -> int:
-    """Return the optimal string alignment distance of two words (Damerau 1964, no substring edited twice)."""
-    rows = [list(range(len(b) + 1))]
-    for i in range(1, len(a) + 1):
-        row = [i]
-        for j in range(1, len(b) + 1):
-            cost = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (a[i - 1] != b[j - 1]))
-            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
-                cost = min(cost, rows[-2][j - 2] + 1)
-            row.append(cost)
-        rows.append(row)
-    return rows[-1][-1]
-
-
-def initials(key: str) -> str:
-    """Return the first letters of a name's words, small words left out."""
-    return "".join(w[0] for w in key.split() if w not in ("of", "the", "and", "for", "in", "on")) if " " in key else ""
 
 
 def gender_of(tokens: Sequence[Token]) -> str | None:
