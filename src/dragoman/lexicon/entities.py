@@ -13,7 +13,8 @@ from dragoman.lexicon.source import load_entries
 class EntityWords(msgspec.Struct, frozen=True):
     """`pronouns` maps a word to its class (he, she, it, they, speaker, group, relative), `anaphors` a noun to kinds.
 
-    `heads` are the roles of heads of state and government, `leaders` the general nouns for them.
+    `heads` are the roles of heads of state and government, `leaders` the general nouns for them; `abroad` are
+    words of groups of no one country, `local` those of people of the place.
     """
 
     pronouns: dict[str, str]
@@ -22,6 +23,8 @@ class EntityWords(msgspec.Struct, frozen=True):
     male: frozenset[str]
     heads: tuple[str, ...]
     leaders: frozenset[str]
+    abroad: frozenset[str]
+    local: frozenset[str]
 
 
 @cache
@@ -35,4 +38,6 @@ def entity_words() -> EntityWords:
         frozenset(entries["male"]["words"]),
         tuple(entries["offices"]["heads"]),
         frozenset(entries["offices"]["leaders"]),
+        frozenset(entries["setting"]["abroad"]),
+        frozenset(entries["setting"]["local"]),
     )

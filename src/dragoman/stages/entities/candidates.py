@@ -18,12 +18,17 @@ from dragoman.lexicon.entities import entity_words
 from dragoman.stages.entities.coding import Coding, code_words
 from dragoman.stages.entities.coding_nations import nation_of
 from dragoman.stages.entities.likeness import distance
+from dragoman.stages.entities.phrases import (
+    name_head,
+    noun_phrase,
+    trimmed,
+    with_article,
+    with_phrase,
+    with_titles,
+)
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
-BEFORE = frozenset({"amod", "compound", "nmod", "poss", "det", "advmod", "punct", "nummod", "quantmod", "case", "neg"})
-TITLES = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "lord", "lady"})
 PLACES = frozenset({"GPE", "LOC"})
-LONGEST_CODED = 14
 SHORTEST_SLIP = 5
 """Letters from which a name may be a slip of another."""
 LONGEST_OWN = 18
@@ -76,7 +81,7 @@ def find_candidates(
     for name in parse.names:
         if any(t.i in taken for t in name.tokens):
             continue
-        candidate = _surname(_trimmed(name.tokens), surnames, coder) or _from_name(name, coder, roles)
+        candidate = _surname(trimmed(name.tokens), surnames, coder) or _from_name(name, coder, roles)
         if candidate is not None and candidate.head.i not in taken:
             found.append(candidate)
             taken.update(t.i for t in candidate.name_tokens or candidate.tokens)
@@ -106,12 +111,12 @@ def _own_names(parse: Parse, coder: _Coder) -> Iterator[Candidate]:
             continue
         length, record = named
         i += length
-        tokens = _trimmed(run[:length]) or run[:length]
+        tokens = trimmed(run[:length]) or run[:length]
         head = name_head(tokens)
         label = "PERSON" if record.kind == EntityKind.PERSON else "ORG"
         proper = any(t.text[0].isupper() for t in tokens)
-        whole = _with_titles(tokens, head) if proper else _phrase(head)
-        coding = coder.code(_with_phrase(whole, head), head, label)
+        whole = with_titles(tokens, head) if proper else noun_phrase(head)
+        coding = coder.code(with_phrase(whole, head), head, label)
         if coding is None or coding.listed_at is None:
             whole, coding = tokens, coder.code(tokens, head, label)
         country = record.country if record.kind == EntityKind.COUNTRY else None
@@ -126,7 +131,7 @@ def _surname(tokens: list[Token], surnames: set[str], coder: _Coder) -> Candidat
     token = tokens[0]
     if token.dep == "compound" and token.head.pos == "PROPN":
         return None
-    whole = _with_titles(tokens, token)
+    whole = with_titles(tokens, token)
     coding = coder.code(whole, token, "PERSON")
     return _candidate(whole, token, MentionForm.NAME, "PERSON", "entities.name.recognized", coding, None, tokens)
 
@@ -161,33 +166,17 @@ class _Coder:
 
     def code_noun(self, tokens: list[Token], head: Token) -> Coding | None:
         """Return the coding of a noun phrase where the head itself has a say in it, not only what hangs from it."""
-        for phrase in (_with_phrase(tokens, head), tokens):
+        for phrase in (with_phrase(tokens, head), tokens):
             coding = self.code(phrase, head, None)
             if coding is not None and phrase.index(head) in coding.words:
                 return coding
         return None
 
 
-def _trimmed(tokens: list[Token]) -> list[Token]:
-    while tokens and (tokens[0].lower in ("the", "a", "an", "'s", "’s") or not tokens[0].text[0].isalnum()):
-        tokens = tokens[1:]
-    while tokens and (tokens[-1].lower in ("'s", "’s", "'", "’") or not tokens[-1].text[-1].isalnum()):
-        if tokens[-1].text.endswith(".") and len(tokens[-1].text) > 1:
-            break
-        tokens = tokens[:-1]
-    return tokens
-
-
-def name_head(tokens: list[Token]) -> Token:
-    """Return the token of a name that the others hang from."""
-    inside = {t.i for t in tokens}
-    return next((t for t in reversed(tokens) if t.head.i not in inside), tokens[-1])
-
-
 def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> Candidate | None:
     if name.label not in NAMES:
         return None
-    tokens = _trimmed(name.tokens)
+    tokens = trimmed(name.tokens)
     if not tokens or not any(t.text[0].isupper() for t in tokens):
         return None
     surface = " ".join(t.text for t in tokens)
@@ -198,8 +187,8 @@ def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> C
         return None
     if country is None and name.label in ("GPE", "LOC", "FAC"):
         return _from_place(tokens, head, surface, name.label, coder, roles)
-    whole = _with_titles(tokens, head)
-    coded = _with_phrase(whole, head)
+    whole = with_titles(tokens, head)
+    coded = with_phrase(whole, head)
     coding = coder.code(coded, head, name.label)
     if name.label in ("FAC", "LOC") and (coding is None or coding.sector is None):
         return None
@@ -219,46 +208,11 @@ def _from_place(
             return None
         coding = coder.code(tokens, head, label)
         return _candidate(tokens, head, MentionForm.NAME, label, "entities.name.metonym", coding, country, tokens)
-    whole = _with_titles(tokens, head)
-    coding = coder.code(_with_phrase(whole, head), head, label)
+    whole = with_titles(tokens, head)
+    coding = coder.code(with_phrase(whole, head), head, label)
     if coding is None or coding.sector is None or coding.kind is EntityKind.COUNTRY:
         return None
     return _candidate(whole, head, MentionForm.NAME, label, "entities.name.recognized", coding, None, tokens)
-
-
-def _with_titles(tokens: list[Token], head: Token) -> list[Token]:
-    """Return the name with the titles and modifiers that stand before it ("Russian Foreign Minister Lavrov")."""
-    start = min(t.i for t in tokens)
-    before: list[Token] = []
-    for child in head.children:
-        if child.i < start and child.dep in ("compound", "amod", "nmod", "det", "poss"):
-            before.append(child)
-    if not before:
-        return tokens
-    if not any(c.dep in ("compound", "nmod") or c.lower in TITLES for c in before):
-        return tokens
-    extra: list[Token] = []
-    for child in before:
-        extra += [t for t in child.subtree() if t.i < start]
-    extra.sort(key=lambda t: t.i)
-    run = tokens
-    for token in reversed(extra):
-        if run[0].i - token.i != 1 or token.pos == "PUNCT":
-            break
-        run = [token, *run]
-    return run
-
-
-def _with_phrase(tokens: list[Token], head: Token) -> list[Token]:
-    """Return the tokens with the short "of", "in", "for" phrase that follows, for the coding."""
-    found, last = list(tokens), tokens[-1].i
-    for child in head.children:
-        if child.i > last and child.dep == "prep" and child.lower in ("of", "for", "in", "from", "at", "to"):
-            phrase = child.subtree()
-            if phrase[0].i == last + 1 and len(found) + len(phrase) <= LONGEST_CODED:
-                found += phrase
-                last = phrase[-1].i
-    return found
 
 
 def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None:
@@ -266,7 +220,7 @@ def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None
         return _listed_modifier(token, coder)
     if token.pos in ("ADJ", "NUM", "VERB") and not _nominal_use(token):
         return None
-    tokens = _phrase(token)
+    tokens = noun_phrase(token)
     if any(t.i in taken for t in tokens if t.dep == "compound" and t.head is token):
         tokens = tokens if token.pos == "NOUN" else [token]
     form = MentionForm.NAME if token.pos == "PROPN" else MentionForm.NOMINAL
@@ -310,32 +264,12 @@ def _listed_modifier(token: Token, coder: _Coder) -> Candidate | None:
     return _candidate([token], token, MentionForm.NAME, "", "entities.name.listed", coding, country, [token])
 
 
-def _phrase(head: Token) -> list[Token]:
-    """Return the head with what stands before it: articles, adjectives, compounds, short possessives."""
-    keep: list[Token] = [head]
-    for child in head.children:
-        if child.i < head.i and child.dep in BEFORE:
-            branch = child.subtree()
-            if len(branch) <= 6:
-                keep += [t for t in branch if t.i < head.i]
-    keep.sort(key=lambda t: t.i)
-    run = [head]
-    for token in reversed(keep[:-1] if keep[-1] is head else keep):
-        if token.i >= head.i:
-            continue
-        if run[0].i - token.i != 1 or (token.pos in ("NUM", "PUNCT") and token.text != "-"):
-            break
-        run.insert(0, token)
-    while len(run) > 1 and (run[0].dep in ("quantmod", "nummod") or run[0].lower in ("least", "than", "about", "some")):
-        run.pop(0)
-    return run
-
-
 def _candidate(
     tokens: list[Token], head: Token, form: MentionForm, label: str, rule: str, coding: Coding | None,
     country: str | None, name_tokens: list[Token],
 ) -> Candidate:  # fmt: skip
-    span = Span(tokens[0].start, tokens[-1].end)
+    whole = with_article(tokens) if form is MentionForm.NAME else tokens
+    span = Span(whole[0].start, whole[-1].end)
     return Candidate(span, head, tokens, form, label, rule, coding, country, name_tokens)
 
 

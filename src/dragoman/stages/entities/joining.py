@@ -10,10 +10,11 @@ from dragoman.domain.name_keys import name_key
 from dragoman.domain.parse import Token
 from dragoman.domain.ports import ActorIndex
 from dragoman.lexicon.entities import entity_words
-from dragoman.stages.entities.candidates import SHORTEST_SLIP, TITLES, Candidate, is_anaphor
+from dragoman.stages.entities.candidates import SHORTEST_SLIP, Candidate, is_anaphor
 from dragoman.stages.entities.cluster import Cluster
 from dragoman.stages.entities.likeness import alike, distance, initials, near, same_person
 from dragoman.stages.entities.offices import Offices, is_counterpart
+from dragoman.stages.entities.phrases import TITLES
 
 GROUPS = {EntityKind.ARMED_GROUP, EntityKind.ORGANIZATION, EntityKind.INTERNATIONAL_ORGANIZATION, EntityKind.GOVERNMENT}
 WINDOW = 4

@@ -1,0 +1,91 @@
+"""How far a mention reaches: a name with its titles, a noun with what stands before it, a short phrase after it."""
+
+from __future__ import annotations
+
+from dragoman.domain.parse import Token
+
+BEFORE = frozenset({"amod", "compound", "nmod", "poss", "det", "advmod", "punct", "nummod", "quantmod", "case", "neg"})
+TITLES = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "lord", "lady"})
+LONGEST_CODED = 14
+
+
+def trimmed(tokens: list[Token]) -> list[Token]:
+    """Return a name without the article and marks around it."""
+    while tokens and (tokens[0].lower in ("the", "a", "an", "'s", "’s") or not tokens[0].text[0].isalnum()):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].lower in ("'s", "’s", "'", "’") or not tokens[-1].text[-1].isalnum()):
+        if tokens[-1].text.endswith(".") and len(tokens[-1].text) > 1:
+            break
+        tokens = tokens[:-1]
+    return tokens
+
+
+def name_head(tokens: list[Token]) -> Token:
+    """Return the token of a name that the others hang from."""
+    inside = {t.i for t in tokens}
+    return next((t for t in reversed(tokens) if t.head.i not in inside), tokens[-1])
+
+
+def with_titles(tokens: list[Token], head: Token) -> list[Token]:
+    """Return the name with the titles and modifiers that stand before it ("Russian Foreign Minister Lavrov")."""
+    start = min(t.i for t in tokens)
+    before: list[Token] = []
+    for child in head.children:
+        if child.i < start and child.dep in ("compound", "amod", "nmod", "det", "poss"):
+            before.append(child)
+    if not before:
+        return tokens
+    if not any(c.dep in ("compound", "nmod") or c.lower in TITLES for c in before):
+        return tokens
+    extra: list[Token] = []
+    for child in before:
+        extra += [t for t in child.subtree() if t.i < start]
+    extra.sort(key=lambda t: t.i)
+    run = tokens
+    for token in reversed(extra):
+        if run[0].i - token.i != 1 or token.pos == "PUNCT":
+            break
+        run = [token, *run]
+    return run
+
+
+def with_phrase(tokens: list[Token], head: Token) -> list[Token]:
+    """Return the tokens with the short "of", "in", "for" phrase that follows, for the coding."""
+    found, last = list(tokens), tokens[-1].i
+    for child in head.children:
+        if child.i > last and child.dep == "prep" and child.lower in ("of", "for", "in", "from", "at", "to"):
+            phrase = child.subtree()
+            if phrase[0].i == last + 1 and len(found) + len(phrase) <= LONGEST_CODED:
+                found += phrase
+                last = phrase[-1].i
+    return found
+
+
+def noun_phrase(head: Token) -> list[Token]:
+    """Return the head with what stands before it: articles, adjectives, compounds, short possessives."""
+    keep: list[Token] = [head]
+    for child in head.children:
+        if child.i < head.i and child.dep in BEFORE:
+            branch = child.subtree()
+            if len(branch) <= 6:
+                keep += [t for t in branch if t.i < head.i]
+    keep.sort(key=lambda t: t.i)
+    run = [head]
+    for token in reversed(keep[:-1] if keep[-1] is head else keep):
+        if token.i >= head.i:
+            continue
+        if run[0].i - token.i != 1 or (token.pos in ("NUM", "PUNCT") and token.text != "-"):
+            break
+        run.insert(0, token)
+    while len(run) > 1 and (run[0].dep in ("quantmod", "nummod") or run[0].lower in ("least", "than", "about", "some")):
+        run.pop(0)
+    return run
+
+
+def with_article(tokens: list[Token]) -> list[Token]:
+    """Return a mention's tokens with the definite article just before them that belongs to them ("the UN")."""
+    inside = {t.i for t in tokens}
+    for child in name_head(tokens).children:
+        if child.dep == "det" and child.lower == "the" and child.i == tokens[0].i - 1 and child.i not in inside:
+            return [child, *tokens]
+    return tokens
