@@ -14,7 +14,8 @@ class EntityWords(msgspec.Struct, frozen=True):
     """`pronouns` maps a word to its class (he, she, it, they, speaker, group, relative), `anaphors` a noun to kinds.
 
     `heads` are the roles of heads of state and government, `leaders` the general nouns for them; `abroad` are
-    words of groups of no one country, `local` those of people of the place.
+    words of groups of no one country, `local` those of people of the place; `no_names` are written
+    with a capital without naming anybody, `personal` verbs have a person as subject.
     """
 
     pronouns: dict[str, str]
@@ -25,6 +26,8 @@ class EntityWords(msgspec.Struct, frozen=True):
     leaders: frozenset[str]
     abroad: frozenset[str]
     local: frozenset[str]
+    no_names: frozenset[str]
+    personal: frozenset[str]
 
 
 @cache
@@ -40,4 +43,6 @@ def entity_words() -> EntityWords:
         frozenset(entries["offices"]["leaders"]),
         frozenset(entries["setting"]["abroad"]),
         frozenset(entries["setting"]["local"]),
+        frozenset(entries["unknown"]["not_names"]),
+        frozenset(entries["unknown"]["personal"]),
     )

@@ -33,6 +33,8 @@ SHORTEST_SLIP = 5
 """Letters from which a name may be a slip of another."""
 LONGEST_OWN = 18
 """The most words and marks of a name in the user's own file."""
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
+TOWARDS = frozenset({"by", "against", "with", "to", "into", "from", "for", "on"})
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "conj", "appos"})
 
 
@@ -85,7 +87,7 @@ def find_candidates(
         if candidate is not None and candidate.head.i not in taken:
             found.append(candidate)
             taken.update(t.i for t in candidate.name_tokens or candidate.tokens)
-        elif name.label in PLACES:
+        elif name.label in PLACES and any(p.geonames_id is not None for p in places if p.span.overlaps(name.span)):
             taken.update(t.i for t in name.tokens)
     for token in parse.tokens:
         if token.i in taken or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") or _is_dated(token):
@@ -229,12 +231,39 @@ def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None
         return None
     counterpart = token.lemma == "counterpart"
     known = coding is not None and (coding.sector is not None or coding.kind is not EntityKind.OTHER)
+    if not known and form is MentionForm.NAME and _acts(token):
+        return _unknown_name(token, tokens, coding)
     if not known and not is_anaphor(token) and not counterpart:
         return None
     rule = "entities.name.listed" if form is MentionForm.NAME else "entities.nominal.coded"
     if form is MentionForm.NAME and coding is not None and coding.certain < 0.6 and token.dep in ("pobj", "npadvmod"):
         return None
     return _candidate(tokens, token, form, "", rule, coding, country_by_name(token.text), tokens)
+
+
+def _acts(token: Token) -> bool:
+    """Tell whether a word is a subject, an object, or who something is done by, to or with."""
+    if token.dep == "conj":
+        return _acts(token.head)
+    if token.dep == "pobj":
+        return token.head.lower in TOWARDS and token.head.head.pos in ("VERB", "NOUN")
+    return token.dep in ARGUMENTS
+
+
+def _unknown_name(token: Token, tokens: list[Token], coding: Coding | None) -> Candidate | None:
+    """Return the mention of a name that neither the recognizer nor a list knows, where it acts or is acted on."""
+    run = [t for t in tokens if t.pos == "PROPN" and t.text[0].isupper()]
+    if (
+        token not in run
+        or len(token.text) < 3
+        or token.lower in entity_words().no_names
+        or not token.text.replace("-", "").isalpha()
+    ):
+        return None
+    if token.i == token.sent.tokens[0].i and len(run) == 1 and token.tag not in ("NNP", "NNPS"):
+        return None
+    label = "PERSON" if token.head.lemma in entity_words().personal and token.dep == "nsubj" else ""
+    return _candidate(tokens, token, MentionForm.NAME, label, "entities.name.unknown", coding, None, run)
 
 
 def is_anaphor(token: Token) -> bool:

@@ -291,7 +291,8 @@ def _proxies(pieces: list[Piece]) -> list[Piece]:
         elif right.text.lower() in grammar("backed"):
             left.sort, right.sort = Sort.STANCE, Sort.OTHER
         elif left.text.lower() in grammar("stances") and left.text.lower() != "ex":
-            right.sort, left.sort = Sort.STANCE, Sort.OTHER
+            kept = right.sort is Sort.NOUN and " " in right.text
+            right.sort, left.sort = Sort.NOUN if kept else Sort.STANCE, Sort.OTHER
     return pieces
 
 

@@ -181,7 +181,7 @@ class _Joiner:
             cluster, rule = (leader, "entities.join.office") if leader is not None else (None, rule)
         if cluster is None and is_anaphor(head):
             cluster, rule = self._taken_up(candidate), "entities.join.definite"
-            if cluster is None:
+            if cluster is None and entity_words().anaphors[head.lemma] == {EntityKind.COUNTRY}:
                 return
         if cluster is None and candidate.kind in GROUPS:
             cluster, rule = self._named_inside(candidate), "entities.join.apposition"
@@ -202,7 +202,12 @@ class _Joiner:
             near_by.append(head.head)
         for other in near_by:
             cluster = self.by_token.get(other.i)
-            if cluster is not None and cluster.named and not candidate.plural and _fits(candidate, cluster):
+            if cluster is None or not cluster.named or candidate.plural:
+                continue
+            if _fits(candidate, cluster):
+                return cluster
+            if candidate.kind is EntityKind.PERSON and not cluster.kinds - {EntityKind.OTHER}:
+                cluster.person = True  # a name of which nothing is known, beside the words for one person
                 return cluster
         return None
 

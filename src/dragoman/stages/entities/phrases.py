@@ -6,7 +6,7 @@ from dragoman.domain.parse import Token
 
 BEFORE = frozenset({"amod", "compound", "nmod", "poss", "det", "advmod", "punct", "nummod", "quantmod", "case", "neg"})
 TITLES = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "lord", "lady"})
-LONGEST_CODED = 14
+LONGEST_CODED = 24
 
 
 def trimmed(tokens: list[Token]) -> list[Token]:

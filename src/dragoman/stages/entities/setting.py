@@ -11,6 +11,7 @@ from dragoman.domain.codes import EntityKind
 from dragoman.domain.findings import Entity, Reason
 from dragoman.domain.spans import Span
 from dragoman.domain.whereabouts import Whereabouts
+from dragoman.lexicon.countries import country_by_demonym
 from dragoman.lexicon.entities import entity_words
 from dragoman.stages.entities.cluster import Cluster
 
@@ -51,7 +52,7 @@ def _is_local(entity: Entity, cluster: Cluster) -> bool:
     if entity.country is not None or cluster.named or entity.sector not in LOCAL_SECTORS:
         return False
     words = {t.lower for m in cluster.members for t in m.tokens} | {m.head.lemma for m in cluster.members}
-    if words & entity_words().abroad:
+    if words & entity_words().abroad or any(country_by_demonym(t.text) for m in cluster.members for t in m.tokens):
         return False
     return entity.kind in LOCAL or (entity.kind is EntityKind.PERSON and bool(words & entity_words().local))
 
