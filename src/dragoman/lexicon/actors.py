@@ -87,8 +87,8 @@ def actor_words() -> ActorWords:
         nouns.setdefault(word, noun)
     longest: dict[str, int] = {}
     for phrase in (*nouns, *titles, *modifiers):
-        words = phrase.split(" ")
-        longest[words[0]] = max(longest.get(words[0], 1), len(words))
+        for words in (phrase.split(" "), phrase.replace("-", " - ").split(" ")):
+            longest[words[0]] = max(longest.get(words[0], 1), len(words))
     return ActorWords(nouns=nouns, titles=titles, modifiers=modifiers, longest=longest)
 
 

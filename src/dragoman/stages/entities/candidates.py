@@ -33,6 +33,10 @@ SHORTEST_SLIP = 5
 """Letters from which a name may be a slip of another."""
 LONGEST_OWN = 18
 """The most words and marks of a name in the user's own file."""
+OPPOSITE = frozenset({"against", "with", "by", "between", "towards", "toward"})
+"""Prepositions after which a capital is its government ("sanctions against Moscow")."""
+WEAK = ("actors.thing", "actors.noun.of-organization", "actors.noun.bodies")
+"""Rules whose nouns are mentions only where they act or are acted on."""
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
 TOWARDS = frozenset({"by", "against", "with", "to", "into", "from", "for", "on"})
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "conj", "appos"})
@@ -204,9 +208,12 @@ def _from_place(
     country = country_by_capital(surface) or metonym(surface)
     if country is not None:
         acting = (
-            head.dep in ACTING or metonym(surface) is not None or roles.get(tokens[0].start) is PlaceRole.ASSOCIATIVE
+            head.dep in ACTING
+            or (head.dep == "pobj" and head.head.lower in OPPOSITE)
+            or metonym(surface) is not None
+            or roles.get(tokens[0].start) is PlaceRole.ASSOCIATIVE
         )
-        if not acting or (head.dep in ("pobj",) and not metonym(surface)):
+        if not acting or (head.dep == "pobj" and not metonym(surface) and head.head.lower not in OPPOSITE):
             return None
         coding = coder.code(tokens, head, label)
         return _candidate(tokens, head, MentionForm.NAME, label, "entities.name.metonym", coding, country, tokens)
@@ -231,6 +238,8 @@ def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None
         return None
     counterpart = token.lemma == "counterpart"
     known = coding is not None and (coding.sector is not None or coding.kind is not EntityKind.OTHER)
+    if coding is not None and coding.rule.startswith(WEAK):
+        known = _acts(token)
     if not known and form is MentionForm.NAME and _acts(token):
         return _unknown_name(token, tokens, coding)
     if not known and not is_anaphor(token) and not counterpart:

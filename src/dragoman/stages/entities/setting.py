@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from dragoman.domain.codes import EntityKind
+from dragoman.domain.codes import EntityKind, MentionForm
 from dragoman.domain.findings import Entity, Reason
 from dragoman.domain.spans import Span
 from dragoman.domain.whereabouts import Whereabouts
@@ -49,8 +49,11 @@ def settled(entities: Sequence[Entity], clusters: Sequence[Cluster], where: Wher
 
 
 def _is_local(entity: Entity, cluster: Cluster) -> bool:
-    if entity.country is not None or cluster.named or entity.sector not in LOCAL_SECTORS:
+    if entity.country is not None or entity.sector not in LOCAL_SECTORS:
         return False
+    if cluster.named:  # "Juma Otieno, a local shopkeeper"
+        nominals = [m for m in cluster.members if m.form is MentionForm.NOMINAL]
+        return cluster.person and any(t.lower in entity_words().local for m in nominals for t in m.tokens)
     words = {t.lower for m in cluster.members for t in m.tokens} | {m.head.lemma for m in cluster.members}
     if words & entity_words().abroad or any(country_by_demonym(t.text) for m in cluster.members for t in m.tokens):
         return False
