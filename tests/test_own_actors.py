@@ -57,7 +57,7 @@ def test_a_row_decides_inside_its_dates(front: Path) -> None:
     assert (then.kind, then.country, then.sector) == ("armed_group", "KEN", "REB")
     assert (later.kind, later.country, later.sector) == ("organization", "KEN", "PTY")
     words = [m.span.surface(text) for m in then.mentions]
-    assert words[0] == "Zarn Front"
+    assert words[0] == "The Zarn Front"
     assert "FFZ" in words
     assert [s.id for s in then.same_as] == ["front"]
 

@@ -23,6 +23,7 @@ from dragoman.stages.entities.phrases import (
     noun_phrase,
     trimmed,
     with_article,
+    with_complement,
     with_phrase,
     with_titles,
 )
@@ -231,6 +232,10 @@ def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None
         return None
     tokens = noun_phrase(token)
     if any(t.i in taken for t in tokens if t.dep == "compound" and t.head is token):
+        titled = coder.code(tokens, token, "PERSON") if token.pos == "PROPN" else None
+        if titled is not None and titled.role and tokens.index(token) in titled.words:  # "the UN envoy Solheim"
+            rule = "entities.name.unknown"
+            return _candidate(tokens, token, MentionForm.NAME, "PERSON", rule, titled, None, [token])
         tokens = tokens if token.pos == "NOUN" else [token]
     form = MentionForm.NAME if token.pos == "PROPN" else MentionForm.NOMINAL
     coding = None if is_anaphor(token) else coder.code_noun(tokens, token)
@@ -306,7 +311,7 @@ def _candidate(
     tokens: list[Token], head: Token, form: MentionForm, label: str, rule: str, coding: Coding | None,
     country: str | None, name_tokens: list[Token],
 ) -> Candidate:  # fmt: skip
-    whole = with_article(tokens) if form is MentionForm.NAME else tokens
+    whole = with_article(tokens) if form is MentionForm.NAME else with_complement(tokens, head)
     span = Span(whole[0].start, whole[-1].end)
     return Candidate(span, head, tokens, form, label, rule, coding, country, name_tokens)
 

@@ -181,7 +181,7 @@ class _Joiner:
             cluster, rule = (leader, "entities.join.office") if leader is not None else (None, rule)
         if cluster is None and is_anaphor(head):
             cluster, rule = self._taken_up(candidate), "entities.join.definite"
-            if cluster is None and entity_words().anaphors[head.lemma] == {EntityKind.COUNTRY}:
+            if cluster is None and not _stands_alone(candidate):
                 return
         if cluster is None and candidate.kind in GROUPS:
             cluster, rule = self._named_inside(candidate), "entities.join.apposition"
@@ -288,6 +288,11 @@ def own_id(candidate: Candidate) -> str:
     if coding is None or coding.listed_at is None or not coding.same_as:
         return ""
     return f"{coding.same_as[0].scheme}:{coding.same_as[0].id}"
+
+
+def _stands_alone(candidate: Candidate) -> bool:
+    """Tell whether a general noun that takes nothing up is a mention all the same: a public body, no firm or land."""
+    return entity_words().anaphors[candidate.head.lemma] not in ({EntityKind.COUNTRY}, {EntityKind.ORGANIZATION})
 
 
 def _unknown(candidate: Candidate) -> bool:

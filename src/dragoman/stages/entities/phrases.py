@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dragoman.domain.parse import Token
+from dragoman.lexicon.countries import country_by_name
 
 BEFORE = frozenset({"amod", "compound", "nmod", "poss", "det", "advmod", "punct", "nummod", "quantmod", "case", "neg"})
 TITLES = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "lord", "lady"})
+COMPLEMENTS = frozenset({"of", "for", "from", "to", "on", "in", "at"})
+LONGEST_COMPLEMENT = 8
 LONGEST_CODED = 24
 
 
@@ -58,7 +61,24 @@ def with_phrase(tokens: list[Token], head: Token) -> list[Token]:
             if phrase[0].i == last + 1 and len(found) + len(phrase) <= LONGEST_CODED:
                 found += phrase
                 last = phrase[-1].i
-    return found
+    return found + _listed_on(found, head)
+
+
+def _listed_on(tokens: list[Token], head: Token) -> list[Token]:
+    """Return the nations listed after a phrase that ends in one ("the ministers of Iran, Iraq and Oman").
+
+    Parsers hang them from the wrong word, so the words themselves tell.
+    """
+    if head.tag not in ("NNS", "NNPS") or tokens[-1] is head or country_by_name(tokens[-1].text) is None:
+        return []
+    found: list[Token] = []
+    for token in head.sent.tokens[tokens[-1].i + 1 - head.sent.tokens[0].i :]:
+        if not token.text[0].isupper() and token.lower not in (",", "and", "&", "the"):
+            break
+        found.append(token)
+    while found and not found[-1].text[0].isupper():
+        found.pop()
+    return found[:LONGEST_CODED]
 
 
 def noun_phrase(head: Token) -> list[Token]:
@@ -89,3 +109,22 @@ def with_article(tokens: list[Token]) -> list[Token]:
         if child.dep == "det" and child.lower == "the" and child.i == tokens[0].i - 1 and child.i not in inside:
             return [child, *tokens]
     return tokens
+
+
+def with_complement(tokens: list[Token], head: Token) -> list[Token]:
+    """Return a nominal mention's tokens with the short phrase that follows ("soldiers from the base nearby")."""
+    if tokens[-1] is not head:
+        return tokens
+    found = list(tokens)
+    for child in head.children:
+        if child.i != found[-1].i + 1 or child.dep != "prep" or child.lower not in COMPLEMENTS:
+            continue
+        phrase = child.subtree()
+        plain = all(t.pos not in ("VERB", "AUX", "PUNCT") for t in phrase)
+        if (
+            plain
+            and len(phrase) <= LONGEST_COMPLEMENT
+            and [t.i for t in phrase] == list(range(child.i, child.i + len(phrase)))
+        ):
+            found += phrase
+    return found

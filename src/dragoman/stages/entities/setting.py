@@ -23,6 +23,7 @@ LOCAL_SECTORS = frozenset(
     {"CVL", "COP", "MIL", "GOV", "MED", "EDU", "HLH", "LEG", "JUD", "REF", "OPP", "PTY", "LAB", "AGR", "PRM", "UAF",
      "REB", "REL", "SOC", "JRN"}
 )  # fmt: skip
+ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
 INNER = frozenset({"OPP", "REB", "PRM", "SEP", "CVL"})
 """Sectors of those who oppose, or suffer, a government at home."""
 LEAST = 3
@@ -57,6 +58,10 @@ def _is_local(entity: Entity, cluster: Cluster) -> bool:
     words = {t.lower for m in cluster.members for t in m.tokens} | {m.head.lemma for m in cluster.members}
     if words & entity_words().abroad or any(country_by_demonym(t.text) for m in cluster.members for t in m.tokens):
         return False
+    if entity.kind is EntityKind.ARMED_GROUP and not any(
+        len(m.tokens) > 1 or m.head.dep in ACTING for m in cluster.members
+    ):
+        return False  # "airstrikes meant to target militants": of anywhere
     return entity.kind in LOCAL or (entity.kind is EntityKind.PERSON and bool(words & entity_words().local))
 
 
