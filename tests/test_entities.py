@@ -114,3 +114,89 @@ def test_near_allows_a_letter_or_two() -> None:
     assert near("lavorv", "lavrov")
     assert not near("lavrov", "markov")
     assert distance("abc", "acb") == 1
+
+
+def test_an_office_written_with_a_capital_is_who_holds_it() -> None:
+    text = "US President Barack Obama met miners. The President said he was pleased. Our President smiled."
+    assert "The President" in entity(text, "Barack Obama", "2016-11-10")[1]
+
+
+def test_a_name_takes_its_article_and_keeps_its_name() -> None:
+    found, words = entity("The United Nations sent food. The envoy of the UN left.", "United Nations")
+    assert words[0] == "The United Nations"
+    assert found.kind == "international_organization"
+
+
+def test_a_mention_reaches_over_a_short_phrase() -> None:
+    text = "Soldiers from the base nearby fired on miners in a long march through Nairobi."
+    assert "Soldiers from the base" in {e.name for e in dragoman.read(text).entities}
+
+
+def test_ministers_of_several_countries_are_of_none() -> None:
+    text = "She met the Foreign Ministers of Iran, Saudi Arabia, Egypt and Oman on Monday."
+    found = next(e for e in dragoman.read(text).entities if "Ministers" in e.name)
+    assert found.country is None
+    forces = "German and Afghan forces fought in Kunduz."
+    assert next(e for e in dragoman.read(forces).entities if "forces" in e.name).country is None
+
+
+def test_groups_of_no_one_country_take_none_from_the_place() -> None:
+    text = "In Syria, donor countries and our international partners met. The global coalition bombed Raqqa in Syria."
+    countries = {e.name: e.country for e in dragoman.read(text).entities}
+    assert countries["The global coalition"] is None
+    assert countries["donor countries"] is None
+
+
+def test_those_without_a_nation_are_of_the_place_or_of_the_report() -> None:
+    text = "In Kenya, opposition fighters stormed a village. Juma Otieno, a local shopkeeper, hid."
+    countries = {e.name: e.country for e in dragoman.read(text).entities}
+    assert countries["opposition fighters"] == "KEN"
+    assert countries["Juma Otieno"] == "KEN"
+
+
+def test_a_mission_of_an_organization_of_states_is_of_no_country() -> None:
+    found, _ = entity("Germany leads the Nato diplomatic mission in northern Afghanistan.", "Germany")
+    assert found.country == "DEU"
+    reading = dragoman.read("Rebels attacked the Nato diplomatic mission in northern Afghanistan.")
+    mission = next(e for e in reading.entities if "mission" in e.name)
+    assert (mission.kind, mission.country, mission.sector) == ("international_organization", None, "IGO")
+
+
+def test_words_for_one_government_or_people_are_one() -> None:
+    text = (
+        "The opposition in Kenya won. The moderate opposition then split. Kenyans voted, and the Kenyan people cheered."
+    )
+    assert "The moderate opposition" in entity(text, "The opposition in Kenya")[1]
+    assert "the Kenyan people" in entity(text, "Kenyans")[1]
+
+
+def test_a_name_is_known_by_the_words_beside_it() -> None:
+    text = "Mirwais Rabee, the head of the public health department in Balkh Province, spoke in Kabul."
+    found, words = entity(text, "Mirwais Rabee")
+    assert (found.kind, found.country, found.sector) == ("person", "AFG", "GOV")
+    assert words[0] == "Mirwais Rabee"
+
+
+def test_a_family_name_in_a_headline_joins_the_full_name() -> None:
+    text = "Solheim pushes on with plan\nIngrid Solheim’s plan was read in Oslo. Solheim was pleased."
+    assert len(entity(text, "Ingrid Solheim")[1]) == 3
+
+
+def test_what_a_body_does_in_front_of_a_nation_is_not_its_own() -> None:
+    reading = dragoman.read("Taliban Strike German Consulate\nRebels struck at the German consulate in Kabul.")
+    consulate = next(e for e in reading.entities if e.country == "DEU")
+    assert consulate.sector == "GOV"
+
+
+def test_crafts_and_sites_are_mentions_only_where_they_act_or_are_acted_on() -> None:
+    acted = {e.name for e in dragoman.read("The jets forced a Kenyan cargo plane to land.").entities}
+    assert "a Kenyan cargo plane" in acted
+    assert not {e.name for e in dragoman.read("The boy stood beside the plane.").entities} & {"the plane"}
+
+
+def test_people_of_the_place_are_of_its_country() -> None:
+    text = (
+        "Police in Seattle fired tear gas. Two women were hurt, and a spokesman for the police saw the attackers flee."
+    )
+    countries = {e.name: e.country for e in dragoman.read(text).entities}
+    assert countries["women"] == countries["a spokesman for the police"] == countries["the attackers"] == "USA"

@@ -264,8 +264,9 @@ def _listed_nouns(known: dict[str, Noun]) -> Iterator[tuple[str, Noun]]:
             continue
         word = word + "er" if word.endswith(" minist") else word
         sector = _LISTED_SECTORS.get(code[:3], code[:3])
-        last = known.get(word.split(" ")[-1])
-        individual = last.individual if last else word.endswith(_AGENT_ENDINGS)
+        core = word.split(" of ")[0].split(" ")[-1]
+        last = known.get(core)
+        individual = last.individual if last else core.endswith(_AGENT_ENDINGS) and core not in grammar("not_persons")
         is_plural = last.plural if last else False
         rule = f"actors.listed.{sector.lower()}"
         plural_kind = EntityKind(_PLURAL_KINDS.get(sector, _KINDS.get(sector, "other")))

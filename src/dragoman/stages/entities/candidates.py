@@ -36,6 +36,8 @@ LONGEST_OWN = 18
 """The most words and marks of a name in the user's own file."""
 OPPOSITE = frozenset({"against", "with", "by", "between", "towards", "toward"})
 """Prepositions after which a capital is its government ("sanctions against Moscow")."""
+COMMON = ("roles.", "actors.noun", "actors.listed", "actors.office", "actors.modifier")
+"""Rules of common nouns and titles."""
 WEAK = ("actors.thing", "actors.noun.of-organization", "actors.noun.bodies")
 """Rules whose nouns are mentions only where they act or are acted on."""
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
@@ -55,6 +57,8 @@ class Candidate(msgspec.Struct):
     coding: Coding | None
     country_name: str | None = None
     name_tokens: list[Token] | None = None
+    alone: Coding | None = None
+    """What a general noun is coded as where it takes nothing up."""
 
     @property
     def kind(self) -> EntityKind:
@@ -77,7 +81,8 @@ def find_candidates(
 ) -> list[Candidate]:
     """Return the mentions of names and nominals in text order, none inside another of the same head."""
     coder = _Coder(actors, published)
-    surnames = {n.tokens[-1].text for n in parse.names if n.label == "PERSON" and len(n.tokens) > 1}
+    persons = [trimmed(n.tokens) for n in parse.names if n.label == "PERSON"]
+    surnames = {tokens[-1].text for tokens in persons if len(tokens) > 1}
     roles = {place.span.start: place.role for place in places}
     surnames |= _slips(parse, surnames, {p.span.start for p in places if p.geonames_id is not None})
     found: list[Candidate] = []
@@ -133,7 +138,7 @@ def _own_names(parse: Parse, coder: _Coder) -> Iterator[Candidate]:
 
 def _surname(tokens: list[Token], surnames: set[str], coder: _Coder) -> Candidate | None:
     """Return the mention of a person by the last word of a name in the report, whatever the recognizer takes it for."""
-    if len(tokens) != 1 or tokens[0].text not in surnames or tokens[0].pos != "PROPN":
+    if len(tokens) != 1 or tokens[0].text not in surnames or tokens[0].pos not in ("PROPN", "NOUN"):
         return None
     token = tokens[0]
     if token.dep == "compound" and token.head.pos == "PROPN":
@@ -190,7 +195,7 @@ def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> C
     head = name_head(tokens)
     country = country_by_name(surface)
     modifies = head.dep in ("amod", "compound", "nmod") or head.pos == "ADJ"
-    if name.label == "NORP" and modifies and head.tag not in ("NNPS", "NNS") and country_by_demonym(surface):
+    if modifies and head.tag not in ("NNPS", "NNS") and country_by_demonym(surface):
         return None
     if country is None and name.label in ("GPE", "LOC", "FAC"):
         return _from_place(tokens, head, surface, name.label, coder, roles)
@@ -242,6 +247,8 @@ def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None
     if coding is not None and coding.kind is EntityKind.COUNTRY and form is MentionForm.NOMINAL:
         return None
     counterpart = token.lemma == "counterpart"
+    if form is MentionForm.NAME and coding is not None and coding.rule.startswith(COMMON):
+        form = MentionForm.NOMINAL  # "the President", "the Opposition": a common noun with a capital
     known = coding is not None and (coding.sector is not None or coding.kind is not EntityKind.OTHER)
     if coding is not None and coding.rule.startswith(WEAK):
         known = _acts(token)
@@ -249,6 +256,9 @@ def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None
         return _unknown_name(token, tokens, coding)
     if not known and not is_anaphor(token) and not counterpart:
         return None
+    if is_anaphor(token):
+        found = _candidate(tokens, token, MentionForm.NOMINAL, "", "entities.nominal.coded", None, None, tokens)
+        return msgspec.structs.replace(found, alone=coder.code_noun(tokens, token))
     rule = "entities.name.listed" if form is MentionForm.NAME else "entities.nominal.coded"
     if form is MentionForm.NAME and coding is not None and coding.certain < 0.6 and token.dep in ("pobj", "npadvmod"):
         return None

@@ -182,6 +182,8 @@ class Bodies(Context):
             piece = self.pieces[j]
             if piece.sort in (Sort.PREPOSITION, Sort.COMMA):
                 break
+            if piece.nation and piece.nation.form == "demonym" and piece.sort is Sort.NATION:
+                break
             if piece.sort is Sort.LISTED:
                 if any(r.kind != "person" for r in piece.records):
                     return self.organization(j), True

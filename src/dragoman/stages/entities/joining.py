@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dragoman.domain.codes import EntityKind, MentionForm
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.parse import Token
 from dragoman.domain.ports import ActorIndex
 from dragoman.lexicon.entities import entity_words
+from dragoman.stages.entities.agreement import (
+    contradicts,
+    institution,
+    is_unknown,
+    nearest_of,
+    own_id,
+    same_people,
+    stands_alone,
+)
 from dragoman.stages.entities.candidates import SHORTEST_SLIP, Candidate, is_anaphor
 from dragoman.stages.entities.cluster import Cluster
+from dragoman.stages.entities.coding_nations import nation_of
 from dragoman.stages.entities.likeness import alike, distance, initials, near, same_person
 from dragoman.stages.entities.offices import Offices, is_counterpart
 from dragoman.stages.entities.phrases import TITLES
@@ -19,7 +29,6 @@ from dragoman.stages.entities.phrases import TITLES
 GROUPS = {EntityKind.ARMED_GROUP, EntityKind.ORGANIZATION, EntityKind.INTERNATIONAL_ORGANIZATION, EntityKind.GOVERNMENT}
 WINDOW = 4
 """Sentences back in which a general noun looks for what it takes up."""
-LISTED = {"actors.name.person", "actors.name.person-past", "actors.own.file"}
 NICKS = {"mr", "mrs", "ms", "dr", "president", "minister", "senator", "secretary", "general"}
 
 
@@ -27,7 +36,7 @@ def join(candidates: Sequence[Candidate], actors: ActorIndex, published: datetim
     """Return the clusters of CANDIDATES, by first mention. A mention in doubt stands alone: a wrong join is worse."""
     joiner = _Joiner(Offices(actors, published))
     names = [c for c in candidates if c.form is MentionForm.NAME]
-    for candidate in sorted(names, key=_unknown):  # what is known first: the unknown may join it
+    for candidate in sorted(names, key=is_unknown):  # what is known first: the unknown may join it
         joiner.name(candidate)
     for candidate in candidates:
         if candidate.form is not MentionForm.NAME:
@@ -128,12 +137,12 @@ class _Joiner:
             if known == surname or known[0] != surname[0] or not near(known, surname):
                 continue
             alone = [c for c in clusters if len(words) == 1 or same_person([*words[:-1], known], c.keys)]
-            fits += [(distance(known, surname), c) for c in alone if not _contradicts(candidate, c)]
-        return _nearest_of(fits)
+            fits += [(distance(known, surname), c) for c in alone if not contradicts(candidate, c)]
+        return nearest_of(fits)
 
     def _misspelt_body(self, candidate: Candidate, key: str) -> Cluster | None:
         """Return the organization or person that an unknown name is a slip of, if it is but one."""
-        if not _unknown(candidate) or candidate.country_name is not None or len(key) < SHORTEST_SLIP:
+        if not is_unknown(candidate) or candidate.country_name is not None or len(key) < SHORTEST_SLIP:
             return None
         fits = []
         for known, cluster in self.by_key.items():
@@ -145,7 +154,7 @@ class _Joiner:
                 fits.append((distance(known, key), cluster))
         if not fits and " " not in key and candidate.label != "PERSON":
             return self._misspelt(candidate, [key])
-        return _nearest_of(fits)
+        return nearest_of(fits)
 
     def _body(self, candidate: Candidate) -> None:
         tokens = candidate.name_tokens or candidate.tokens
@@ -157,7 +166,8 @@ class _Joiner:
         if cluster is None and len(tokens) == 1 and tokens[0].text.isupper() and len(tokens[0].text) >= 2:
             cluster = next((c for k, c in self.by_key.items() if initials(k) == tokens[0].lower), None)
             rule = "entities.join.acronym"
-        if cluster is None and len(tokens) > 1 and candidate.coding is None:
+        foreign = any(nation_of(t.text) is not None for t in tokens[1:])
+        if cluster is None and len(tokens) > 1 and candidate.coding is None and not foreign:
             cluster = self.by_key.get(name_key(tokens[0].text))
             rule = "entities.join.same-words"
         if cluster is not None and cluster.person:
@@ -181,14 +191,20 @@ class _Joiner:
             cluster, rule = (leader, "entities.join.office") if leader is not None else (None, rule)
         if cluster is None and is_anaphor(head):
             cluster, rule = self._taken_up(candidate), "entities.join.definite"
-            if cluster is None and not _stands_alone(candidate):
+            if cluster is None and not stands_alone(candidate):
                 return
-        if cluster is None and candidate.kind in GROUPS:
+            if cluster is None:
+                candidate.coding = candidate.alone
+        if cluster is None and candidate.kind in GROUPS and candidate.kind is not EntityKind.GOVERNMENT:
             cluster, rule = self._named_inside(candidate), "entities.join.apposition"
         if cluster is None and candidate.coding is not None and candidate.coding.role and not candidate.plural:
             cluster, rule = self._office(candidate), "entities.join.office"
         if cluster is None:
             cluster, rule = self._same_words(candidate), "entities.join.same-words"
+        if cluster is None:
+            cluster, rule = same_people(candidate, self.clusters), "entities.join.institution"
+        if cluster is None:
+            cluster, rule = institution(candidate, self.clusters), "entities.join.institution"
         cluster = self.put(candidate, cluster, rule)
         cluster.gender = cluster.gender or gender_of(candidate.tokens)
         self.by_words[phrase_key(candidate)] = cluster
@@ -243,7 +259,7 @@ class _Joiner:
             for cluster in self.clusters:
                 if cluster.person and any(alike(wanted, k) for k in cluster.keys):
                     return cluster
-        if not candidate.definite:
+        if not candidate.definite and candidate.head.tag != "NNP":
             return None
         fits = []
         for cluster in self.clusters:
@@ -268,7 +284,9 @@ class _Joiner:
             return (
                 max(before, key=lambda c: max(m.span for m in c.members if m.span < candidate.span)) if before else None
             )
-        return fits[0] if len(fits) == 1 and _same_modifiers(candidate, fits[0]) else None
+        if len(fits) == 1 and _same_modifiers(candidate, fits[0]):
+            return fits[0]
+        return self.offices.once(coding.role, self.clusters) if coding.role else None
 
     def _same_words(self, candidate: Candidate) -> Cluster | None:
         cluster = self.by_words.get(phrase_key(candidate))
@@ -280,52 +298,6 @@ class _Joiner:
             if cluster is not None and cluster.members[-1].plural == candidate.plural:
                 return cluster
         return None
-
-
-def own_id(candidate: Candidate) -> str:
-    """Return the key of the user's own row that a mention was coded by, or nothing."""
-    coding = candidate.coding
-    if coding is None or coding.listed_at is None or not coding.same_as:
-        return ""
-    return f"{coding.same_as[0].scheme}:{coding.same_as[0].id}"
-
-
-def _stands_alone(candidate: Candidate) -> bool:
-    """Tell whether a general noun that takes nothing up is a mention all the same: a public body, no firm or land."""
-    return entity_words().anaphors[candidate.head.lemma] not in ({EntityKind.COUNTRY}, {EntityKind.ORGANIZATION})
-
-
-def _unknown(candidate: Candidate) -> bool:
-    """Tell whether nothing is known of a name but that it is one."""
-    return candidate.coding is None or candidate.coding.rule == "actors.name.unlisted"
-
-
-def _contradicts(candidate: Candidate, cluster: Cluster) -> bool:
-    """Tell whether a mention is of another country than a cluster, or each is somebody else in a list."""
-    coding = candidate.coding
-    if coding is None:
-        return False
-    for member in cluster.members:
-        other = member.coding
-        if other is None:
-            continue
-        if coding.country and other.country and coding.country != other.country:
-            return True
-        if coding.rule in LISTED and other.rule in LISTED:
-            return True
-    return False
-
-
-def _nearest_of(fits: Iterable[tuple[int, Cluster]]) -> Cluster | None:
-    """Return the cluster at the least distance, or None where two are equally near."""
-    by_distance: dict[int, list[Cluster]] = {}
-    for far, cluster in fits:
-        if not any(cluster is c for c in by_distance.setdefault(far, [])):
-            by_distance[far].append(cluster)
-    if not by_distance:
-        return None
-    nearest = by_distance[min(by_distance)]
-    return nearest[0] if len(nearest) == 1 else None
 
 
 def _within_reach(head: Token, taken_up_by: Token, sentence: int) -> bool:

@@ -73,6 +73,16 @@ class Offices:
         fits = [c for c in clusters if c.person and any((coding.country, r) in _held(c) for r in words.heads)]
         return fits[0] if len(fits) == 1 else None
 
+    def once(self, role: str, clusters: Sequence[Cluster]) -> Cluster | None:
+        """Return the one person among CLUSTERS who held ROLE at any time, for reports without a day."""
+        if self.published is not None:
+            return None
+        fits = [c for c in clusters if c.person and any(self._held_once(key, role) for key in c.keys)]
+        return fits[0] if len(fits) == 1 else None
+
+    def _held_once(self, key: str, role: str) -> bool:
+        return " " in key and any(r.kind == "person" and r.role == role for r in self.actors.by_name(key))
+
     def _whose(self, candidate: Candidate, clusters: Sequence[Cluster]) -> Cluster | None:
         """Return the person with a role whose counterpart is spoken of: named before it, or the last subject."""
         owner = next((t for t in candidate.tokens if t.dep == "poss"), None)

@@ -7,6 +7,8 @@ from dragoman.lexicon.countries import country_by_name
 
 BEFORE = frozenset({"amod", "compound", "nmod", "poss", "det", "advmod", "punct", "nummod", "quantmod", "case", "neg"})
 TITLES = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "lord", "lady"})
+BEFORE_NAMES = frozenset({"the", "a", "an", "'s", "’s", "anti", "pro", "non", "counter"})
+"""What the recognizer may take into a name that does not belong to it ("anti-Trump")."""
 COMPLEMENTS = frozenset({"of", "for", "from", "to", "on", "in", "at"})
 LONGEST_COMPLEMENT = 8
 LONGEST_CODED = 24
@@ -14,7 +16,7 @@ LONGEST_CODED = 24
 
 def trimmed(tokens: list[Token]) -> list[Token]:
     """Return a name without the article and marks around it."""
-    while tokens and (tokens[0].lower in ("the", "a", "an", "'s", "’s") or not tokens[0].text[0].isalnum()):
+    while tokens and (tokens[0].lower in BEFORE_NAMES or not tokens[0].text[0].isalnum()):
         tokens = tokens[1:]
     while tokens and (tokens[-1].lower in ("'s", "’s", "'", "’") or not tokens[-1].text[-1].isalnum()):
         if tokens[-1].text.endswith(".") and len(tokens[-1].text) > 1:
@@ -46,7 +48,8 @@ def with_titles(tokens: list[Token], head: Token) -> list[Token]:
     extra.sort(key=lambda t: t.i)
     run = tokens
     for token in reversed(extra):
-        if run[0].i - token.i != 1 or token.pos == "PUNCT":
+        linking = token.pos == "ADP" and token.lower not in ("of", "for")
+        if run[0].i - token.i != 1 or token.pos == "PUNCT" or linking:
             break
         run = [token, *run]
     return run
@@ -69,7 +72,7 @@ def _listed_on(tokens: list[Token], head: Token) -> list[Token]:
 
     Parsers hang them from the wrong word, so the words themselves tell.
     """
-    if head.tag not in ("NNS", "NNPS") or tokens[-1] is head or country_by_name(tokens[-1].text) is None:
+    if not head.lower.endswith("s") or tokens[-1] is head or country_by_name(tokens[-1].text) is None:
         return []
     found: list[Token] = []
     for token in head.sent.tokens[tokens[-1].i + 1 - head.sent.tokens[0].i :]:

@@ -23,6 +23,8 @@ LOCAL_SECTORS = frozenset(
     {"CVL", "COP", "MIL", "GOV", "MED", "EDU", "HLH", "LEG", "JUD", "REF", "OPP", "PTY", "LAB", "AGR", "PRM", "UAF",
      "REB", "REL", "SOC", "JRN"}
 )  # fmt: skip
+LOCAL_PERSONS = frozenset({"COP", "JUD", "HLH", "EDU", "CVL"})
+"""Sectors of single persons who are likely of the place where they act."""
 ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
 INNER = frozenset({"OPP", "REB", "PRM", "SEP", "CVL"})
 """Sectors of those who oppose, or suffer, a government at home."""
@@ -38,9 +40,10 @@ def settled(entities: Sequence[Entity], clusters: Sequence[Cluster], where: Wher
         if not _is_local(entity, cluster):
             found.append(entity)
             continue
-        country, spans = _around(where, cluster)
+        generic = _is_generic(entity, cluster)
+        country, spans = _around(where, cluster, generic)
         rule = "entities.country.setting"
-        if country is None:
+        if country is None and not generic:
             country, rule = home or (inner if entity.sector in INNER else None), "entities.country.report"
         if country is not None:
             why = (*entity.why, Reason(field="country", rule=rule, spans=spans))
@@ -58,17 +61,24 @@ def _is_local(entity: Entity, cluster: Cluster) -> bool:
     words = {t.lower for m in cluster.members for t in m.tokens} | {m.head.lemma for m in cluster.members}
     if words & entity_words().abroad or any(country_by_demonym(t.text) for m in cluster.members for t in m.tokens):
         return False
-    if entity.kind is EntityKind.ARMED_GROUP and not any(
-        len(m.tokens) > 1 or m.head.dep in ACTING for m in cluster.members
-    ):
-        return False  # "airstrikes meant to target militants": of anywhere
-    return entity.kind in LOCAL or (entity.kind is EntityKind.PERSON and bool(words & entity_words().local))
+    if entity.kind is not EntityKind.PERSON:
+        return entity.kind in LOCAL
+    return entity.sector in LOCAL_PERSONS or bool(words & entity_words().local)
 
 
-def _around(where: Whereabouts, cluster: Cluster) -> tuple[str | None, tuple[Span, ...]]:
-    """Return the country around a cluster's first mention, and the words that tell it."""
+def _is_generic(entity: Entity, cluster: Cluster) -> bool:
+    """Tell whether fighters may be of anywhere ("airstrikes meant to target militants")."""
+    acting = any(len(m.tokens) > 1 or m.head.dep in ACTING for m in cluster.members)
+    return entity.kind is EntityKind.ARMED_GROUP and not acting
+
+
+def _around(where: Whereabouts, cluster: Cluster, narrow: bool) -> tuple[str | None, tuple[Span, ...]]:
+    """Return the country around a cluster's first mention, or only of its sentence, and the words that tell it."""
     sentence = cluster.members[0].head.sent.i
-    near = where.within(sentence) or where.before(sentence)
+    near = where.within(sentence)
+    if narrow:
+        return (near.country, (near.span,)) if near is not None else (None, ())
+    near = near or where.before(sentence)
     return (near.country, (near.span,)) if near is not None else (where.whole, ())
 
 
