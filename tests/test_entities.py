@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
+
 import dragoman
 from dragoman.domain.findings import Entity
 from dragoman.stages.entities.likeness import distance, near
@@ -200,3 +202,13 @@ def test_people_of_the_place_are_of_its_country() -> None:
     )
     countries = {e.name: e.country for e in dragoman.read(text).entities}
     assert countries["women"] == countries["a spokesman for the police"] == countries["the attackers"] == "USA"
+
+
+@pytest.mark.parametrize("opening", ["LAMU, Kenya (Wire) -- ", "NAIROBI - ", "OSLO, May 3 — "])
+def test_nobody_acts_in_a_dateline(opening: str) -> None:
+    reading = dragoman.read(f"{opening}Rebels attacked a village near the border with Ethiopia on Monday.")
+    assert {e.name for e in reading.entities if e.mentions[0].span.start < len(opening)} == set()
+
+
+def test_a_dash_after_an_acronym_is_no_dateline() -> None:
+    assert "NATO" in {e.name for e in dragoman.read("NATO - the western alliance - sent troops.").entities}

@@ -19,6 +19,7 @@ from dragoman.stages.entities.coding import Coding, code_words
 from dragoman.stages.entities.coding_nations import nation_of
 from dragoman.stages.entities.likeness import distance
 from dragoman.stages.entities.phrases import (
+    dateline,
     name_head,
     noun_phrase,
     trimmed,
@@ -86,7 +87,7 @@ def find_candidates(
     roles = {place.span.start: place.role for place in places}
     surnames |= _slips(parse, surnames, {p.span.start for p in places if p.geonames_id is not None})
     found: list[Candidate] = []
-    taken: set[int] = set()
+    taken = {t.i for paragraph in parse.paragraphs for t in dateline(parse.tokens_in(paragraph))}
     for own in _own_names(parse, coder):
         found.append(own)
         taken.update(t.i for t in own.name_tokens or own.tokens)

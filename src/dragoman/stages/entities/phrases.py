@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dragoman.domain.parse import Token
 from dragoman.lexicon.countries import country_by_name
 
@@ -9,9 +11,22 @@ BEFORE = frozenset({"amod", "compound", "nmod", "poss", "det", "advmod", "punct"
 TITLES = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "lord", "lady"})
 BEFORE_NAMES = frozenset({"the", "a", "an", "'s", "’s", "anti", "pro", "non", "counter"})
 """What the recognizer may take into a name that does not belong to it ("anti-Trump")."""
+DASHES = frozenset({"-", "--", "–", "—"})
+LONGEST_DATELINE = 14
 COMPLEMENTS = frozenset({"of", "for", "from", "to", "on", "in", "at"})
 LONGEST_COMPLEMENT = 8
 LONGEST_CODED = 24
+
+
+def dateline(paragraph: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens of the dateline that a paragraph opens with ("KUNDUZ, Afghanistan (Wire) --"), if any."""
+    place = next((n for n, t in enumerate(paragraph[:LONGEST_DATELINE]) if t.text in DASHES), 0)
+    before = paragraph[:place]
+    if not before or (paragraph[place].text == "-" and paragraph[place].start == before[-1].end):
+        return ()
+    capitals = before[0].text[0].isupper() and any(len(t.text) > 2 and t.text.isupper() for t in before)
+    placed = any(t.ent in ("GPE", "LOC") or t.text in (",", "(") for t in before)
+    return before if capitals and placed and not any(t.pos in ("VERB", "AUX", "PRON") for t in before) else ()
 
 
 def trimmed(tokens: list[Token]) -> list[Token]:

@@ -21,7 +21,7 @@ LOCAL = {
 """Kinds that take the country of their surroundings where they have none of their own."""
 LOCAL_SECTORS = frozenset(
     {"CVL", "COP", "MIL", "GOV", "MED", "EDU", "HLH", "LEG", "JUD", "REF", "OPP", "PTY", "LAB", "AGR", "PRM", "UAF",
-     "REB", "REL", "SOC", "JRN"}
+     "REB", "REL", "SOC"}
 )  # fmt: skip
 LOCAL_PERSONS = frozenset({"COP", "JUD", "HLH", "EDU", "CVL"})
 """Sectors of single persons who are likely of the place where they act."""
