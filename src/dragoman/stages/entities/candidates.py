@@ -85,7 +85,8 @@ def find_candidates(
     persons = [trimmed(n.tokens) for n in parse.names if n.label == "PERSON"]
     surnames = {tokens[-1].text for tokens in persons if len(tokens) > 1}
     roles = {place.span.start: place.role for place in places}
-    surnames |= _slips(parse, surnames, {p.span.start for p in places if p.geonames_id is not None})
+    placed = {p.span.start for p in places if p.geonames_id is not None}
+    surnames |= _slips(parse, surnames, placed)
     found: list[Candidate] = []
     taken = {t.i for paragraph in parse.paragraphs for t in dateline(parse.tokens_in(paragraph))}
     for own in _own_names(parse, coder):
@@ -98,7 +99,7 @@ def find_candidates(
         if candidate is not None and candidate.head.i not in taken:
             found.append(candidate)
             taken.update(t.i for t in candidate.name_tokens or candidate.tokens)
-        elif name.label in PLACES and any(p.geonames_id is not None for p in places if p.span.overlaps(name.span)):
+        elif name.label in PLACES and any(t.start in placed for t in name.tokens):
             taken.update(t.i for t in name.tokens)
     for token in parse.tokens:
         if token.i in taken or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") or _is_dated(token):
@@ -158,7 +159,7 @@ def _slips(parse: Parse, surnames: set[str], placed: set[int]) -> set[str]:
         word
         for word in unknown
         if nation_of(word) is None
-        and any(len(s) >= SHORTEST_SLIP and s[0] == word[0] and distance(s, word) == 1 for s in surnames)
+        and any(s[0] == word[0] and abs(len(s) - len(word)) <= 1 and distance(s, word) == 1 for s in surnames)
     }
 
 
