@@ -212,3 +212,20 @@ def test_nobody_acts_in_a_dateline(opening: str) -> None:
 
 def test_a_dash_after_an_acronym_is_no_dateline() -> None:
     assert "NATO" in {e.name for e in dragoman.read("NATO - the western alliance - sent troops.").entities}
+
+
+def test_a_minister_of_a_country_is_the_one_named() -> None:
+    text = (
+        "Kenyan Foreign Minister Juma Otieno met Norwegian Foreign Minister Ingrid Solheim. The Kenyan minister smiled."
+    )
+    assert "The Kenyan minister" in entity(text, "Juma Otieno")[1]
+
+
+def test_a_capital_taken_for_a_person_is_its_government() -> None:
+    found, words = entity("Paris and Kyiv signed a pact. Ukraine was pleased.", "Ukraine")
+    assert (words, found.kind) == (["Kyiv", "Ukraine"], "country")
+
+
+def test_an_officer_in_a_report_on_one_country_is_of_it() -> None:
+    text = "Nigerian troops stormed a camp. General Musa Danmadami praised Nigerian pilots and the Nigerian president."
+    assert entity(text, "Musa Danmadami")[0].country == "NGA"

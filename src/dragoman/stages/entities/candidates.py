@@ -199,7 +199,8 @@ def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> C
     modifies = head.dep in ("amod", "compound", "nmod") or head.pos == "ADJ"
     if modifies and head.tag not in ("NNPS", "NNS") and country_by_demonym(surface):
         return None
-    if country is None and name.label in ("GPE", "LOC", "FAC"):
+    capital = len(tokens) == 1 and name.label in ("PERSON", "ORG") and country_by_capital(surface) is not None
+    if country is None and (name.label in ("GPE", "LOC", "FAC") or capital):
         return _from_place(tokens, head, surface, name.label, coder, roles)
     whole = with_titles(tokens, head)
     coded = with_phrase(whole, head)

@@ -63,14 +63,23 @@ class Offices:
         return None
 
     def leader(self, candidate: Candidate, clusters: Sequence[Cluster]) -> Cluster | None:
-        """Return the head of state or government whom "the Russian leader" names, where the report names one."""
+        """Return whom "the Russian leader" or "the Indian minister" names, where the report names one such person."""
         coding = candidate.coding
         words = entity_words()
-        if coding is None or coding.country is None or candidate.head.lemma not in words.leaders or candidate.plural:
+        if coding is None or coding.country is None or candidate.plural or not candidate.definite:
             return None
         if coding.kind is not EntityKind.PERSON and coding.kind is not EntityKind.OTHER:
             return None
-        fits = [c for c in clusters if c.person and any((coding.country, r) in _held(c) for r in words.heads)]
+        noun = candidate.head.lemma
+        if noun in words.leaders:
+            fits = [c for c in clusters if c.person and any((coding.country, r) in _held(c) for r in words.heads)]
+        elif noun == "minister" and coding.role is None:
+            ends = " minister"
+            fits = [
+                c for c in clusters if c.person and any(n == coding.country and r.endswith(ends) for n, r in _held(c))
+            ]
+        else:
+            return None
         return fits[0] if len(fits) == 1 else None
 
     def once(self, role: str, clusters: Sequence[Cluster]) -> Cluster | None:

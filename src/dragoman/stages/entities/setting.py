@@ -23,6 +23,7 @@ LOCAL_SECTORS = frozenset(
     {"CVL", "COP", "MIL", "GOV", "MED", "EDU", "HLH", "LEG", "JUD", "REF", "OPP", "PTY", "LAB", "AGR", "PRM", "UAF",
      "REB", "REL", "SOC"}
 )  # fmt: skip
+OFFICIAL = frozenset({"GOV", "MIL", "COP", "JUD", "LEG"})
 LOCAL_PERSONS = frozenset({"COP", "JUD", "HLH", "EDU", "CVL"})
 """Sectors of single persons who are likely of the place where they act."""
 ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
@@ -37,6 +38,10 @@ def settled(entities: Sequence[Entity], clusters: Sequence[Cluster], where: Wher
     home, inner = _home(entities), _inner(entities, clusters)
     found = []
     for entity, cluster in zip(entities, clusters, strict=True):
+        if home is not None and _is_official(entity):
+            why = (*entity.why, Reason(field="country", rule="entities.country.report"))
+            found.append(msgspec.structs.replace(entity, country=home, why=why))
+            continue
         if not _is_local(entity, cluster):
             found.append(entity)
             continue
@@ -50,6 +55,13 @@ def settled(entities: Sequence[Entity], clusters: Sequence[Cluster], where: Wher
             entity = msgspec.structs.replace(entity, country=country, why=why)
         found.append(entity)
     return found
+
+
+def _is_official(entity: Entity) -> bool:
+    """Tell whether somebody holds an office or rank of a state that the words leave open."""
+    return (
+        entity.kind is EntityKind.PERSON and entity.country is None and bool(entity.role) and entity.sector in OFFICIAL
+    )
 
 
 def _is_local(entity: Entity, cluster: Cluster) -> bool:
