@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from dragoman.domain.codes import EntityKind
+from dragoman.domain.ports import ActorIndex
 from dragoman.engines.actor_index import SqliteActorIndex
 from dragoman.engines.gazetteer import SqliteGazetteer
 from dragoman.stages.entities.coding import Coding, code_words
@@ -32,8 +33,10 @@ def _shipped_gazetteer() -> SqliteGazetteer:
     return SqliteGazetteer(Path(str(files("dragoman.data"))) / "gazetteer.sqlite")
 
 
-def code_actor(phrase: str, published: datetime.date | None = None) -> Coding | None:
+def code_actor(phrase: str, published: datetime.date | None = None, actors: ActorIndex | None = None) -> Coding | None:
     """Return how PHRASE is coded as a PLOVER actor on the day PUBLISHED, or None where nothing is known of it.
+
+    ACTORS is the list that names are looked up in (the shipped one).
 
     A country alone has no sector here: only a text in which it acts makes it its government. In place of the country
     of an organization of states stands PLOVER's code for it: `UNO`, `EUR` or `IGO`. A country that the words leave
@@ -44,12 +47,12 @@ def code_actor(phrase: str, published: datetime.date | None = None) -> Coding | 
         return None
     if len(words) == 1 and words[0].lower() in _PRONOUNS and words[0] != "US":
         return Coding(kind=EntityKind.PERSON, sector="UNK", rule="actors.noun.persons", certain=0.3, words=(0,))
-    coding = code_words(words, None, _shipped_actors(), published)
+    coding = code_words(words, None, actors or _shipped_actors(), published)
     if coding is None:
         return _place(phrase, words)
     if coding.rule == "actors.country.name":
         return msgspec.structs.replace(coding, sector=None)
-    if coding.country is not None:
+    if coding.country is not None or coding.listed_at is not None:
         return coding
     if coding.kind is EntityKind.INTERNATIONAL_ORGANIZATION:
         return msgspec.structs.replace(coding, country=_body(coding))

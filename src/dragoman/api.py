@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +17,10 @@ from dragoman.domain.report import Report, content_id
 from dragoman.engines.actor_index import SqliteActorIndex
 from dragoman.engines.event_classifier import OnnxEventClassifier
 from dragoman.engines.gazetteer import SqliteGazetteer
+from dragoman.engines.own_actors import OwnActorIndex
 from dragoman.engines.spacy_parser import SpacyParser
+from dragoman.inputs.own_actors import read_own_actors
+from dragoman.inputs.plain import InputError
 from dragoman.reader import World, read_parse
 
 
@@ -43,6 +46,29 @@ def codebook_world() -> World:
 
 def _data() -> Path:
     return Path(str(files("dragoman.data")))
+
+
+def world_with(actors: Path | str | None) -> World:
+    """Return the shipped world, with the user's own actor file ACTORS (CSV or YAML) before the shipped list, if any.
+
+    Raises InputError where the file can't be opened or used; its text names file, line and what is allowed.
+    """
+    if actors is None:
+        return shipped_world()
+    try:
+        state = Path(actors).stat()
+    except OSError as error:
+        raise InputError(str(actors), f"can't be opened: {error.strerror or error}") from error
+    except ValueError as error:
+        raise InputError(str(actors), f"can't be opened: {error}") from error
+    return _world_with(str(actors), state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+@lru_cache(maxsize=8)
+def _world_with(name: str, changed: int, size: int, inode: int) -> World:
+    """Return the world with the actor file NAME as it is now: a changed file is read anew."""
+    shipped = shipped_world()
+    return msgspec.structs.replace(shipped, actors=OwnActorIndex(read_own_actors(name), shipped.actors))
 
 
 def make_report(
@@ -80,19 +106,22 @@ def read(
     source: str | None = None,
     url: str | None = None,
     given_id: str | None = None,
+    actors: Path | str | None = None,
 ) -> Reading:
     """Return the reading of one report's TEXT.
 
     `published` is the day of publication, which relative times are reckoned from; without it they stay relative.
-    Offsets in the reading count code points of TEXT.
+    `actors` is a file of your own actors, which goes before the shipped lists. Offsets in the reading count code points
+    of TEXT. Raises ValueError, with a line for each problem, where the actor file can't be used.
     """
+    world = world_with(actors)
     report = make_report(text, published=published, title=title, source=source, url=url, given_id=given_id)
-    return read_report(report)
+    return read_report(report, world)
 
 
-def read_report(report: Report) -> Reading:
-    """Return the reading of REPORT."""
-    return read_parse(report, shipped_parser().parse(report.text), shipped_world(), dragoman.__version__)
+def read_report(report: Report, world: World | None = None) -> Reading:
+    """Return the reading of REPORT, by WORLD (that which comes with the package)."""
+    return read_parse(report, shipped_parser().parse(report.text), world or shipped_world(), dragoman.__version__)
 
 
 def read_reports(reports: Sequence[Report], world: World | None = None) -> Iterator[Reading]:

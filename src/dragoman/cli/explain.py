@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any
 
 import msgspec
 
 from dragoman.cli.errors import UsageError
-from dragoman.cli.options import add_report_arguments, given
+from dragoman.cli.options import ACTORS_HELP, add_report_arguments, given
+from dragoman.cli.output import print_error
 from dragoman.domain.findings import Finding, Reason
 from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report
@@ -31,7 +31,7 @@ SILENT = {"id", "evidence", "why", "found_by", "confidence"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.epilog = EXAMPLES
+    parser.epilog = f"{EXAMPLES}\n{ACTORS_HELP}"
     parser.add_argument("file", metavar="FILE", help="a report, or a reading in JSON; - is standard input")
     parser.add_argument("ids", nargs="*", metavar="ID", help="findings to explain, such as e1 q2 f1 (all)")
     add_report_arguments(parser)
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         reading = _reading(options)
     except InputError as error:
-        print(f"dragoman explain: {error}", file=sys.stderr)
+        print_error("explain", error)
         return 1
     found = {f.id: f for f in reading.findings()}
     for name in options.ids:
@@ -63,14 +63,15 @@ def _reading(options: argparse.Namespace) -> Reading:
             raise InputError(options.file, f"not a reading of this version: {error}") from error
         except msgspec.DecodeError as error:
             raise InputError(options.file, f"not JSON: {error}") from error
-    from dragoman.api import read_report
+    from dragoman.api import read_report, world_with
 
+    world = world_with(options.actors)
     if options.file == "-":
-        return read_report(_from_text(decode(data, "-", options.encoding), options))
+        return read_report(_from_text(decode(data, "-", options.encoding), options), world)
     found = next(iter(reports([options.file], given(options))), InputError(options.file, "holds no report"))
     if isinstance(found, InputError):
         raise found
-    return read_report(found.report)
+    return read_report(found.report, world)
 
 
 def _from_text(text: str, options: argparse.Namespace) -> Report:
@@ -103,6 +104,8 @@ def _reason(text: str, reason: Reason) -> list[str]:
     lines = _rule("    by", reason.rule)
     if reason.spans:
         lines.append("      words: " + ", ".join(_quoted(text, s.start, s.end) for s in reason.spans))
+    if isinstance(reason.listed_at, str):
+        lines.append(f"      listed at: {printable(reason.listed_at)}")
     lines += [f"      considered: {printable(other)}" for other in reason.considered]
     return lines
 

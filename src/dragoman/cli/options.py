@@ -17,12 +17,26 @@ def day(value: str) -> datetime.date:
         raise argparse.ArgumentTypeError(f"{value!r} is no day; write it like 2017-02-07") from error
 
 
+ACTORS_HELP = """\
+An actor file (--actors) goes before the shipped lists. CSV with a header line, or a YAML list of mappings:
+  name,aliases,kind,country,sector,role,since,until,member_of,id
+  Front for Zarn,FFZ|the Front,armed_group,KEN,REB,,2015,2019-06-30,,ffz-rebels
+  Front for Zarn,FFZ|the Front,organization,KEN,PTY,,2019-07-01,,,ffz-party
+"""
+
+
+def add_actors_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the user's own actor file."""
+    parser.add_argument("--actors", metavar="FILE", help="your own actors (.csv, .yaml), before the shipped lists")
+
+
 def add_report_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what is said of a report: its day, title, source and encoding."""
     parser.add_argument("--published", type=day, metavar="DAY", help="day of publication, YYYY-MM-DD")
     parser.add_argument("--title", help="the report's title")
     parser.add_argument("--source", help="who published it")
     parser.add_argument("--encoding", default="utf-8", help="encoding of text files (utf-8)")
+    add_actors_argument(parser)
     parser.add_argument("--force", action="store_true", help="read on where a text is not English or too long")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dragoman.cli.errors import UsageError
+from dragoman.inputs.plain import InputError
 
 
 @contextmanager
@@ -52,3 +53,11 @@ def colours_wanted(path: str | None) -> bool:
     if path not in (None, "-") or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         return False
     return sys.stdout.isatty()
+
+
+def print_error(command: str, error: InputError) -> None:
+    """Print an input's error to standard error, a line for each of its problems."""
+    from dragoman.exports.text import printable
+
+    for line in str(error).split("\n"):
+        print(f"dragoman {command}: {printable(line)}", file=sys.stderr)

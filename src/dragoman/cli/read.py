@@ -12,12 +12,13 @@ from typing import BinaryIO
 import msgspec
 
 from dragoman.cli.errors import UsageError
-from dragoman.cli.options import add_report_arguments, given, require_files
-from dragoman.cli.output import colours_wanted, opened
+from dragoman.cli.options import ACTORS_HELP, add_report_arguments, given, require_files
+from dragoman.cli.output import colours_wanted, opened, print_error
 from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report
 from dragoman.inputs.plain import InputError
 from dragoman.inputs.reports import Arrived, is_jsonl, reports
+from dragoman.reader import World
 
 EXAMPLES = """\
 examples:
@@ -25,6 +26,7 @@ examples:
   dragoman read report.txt --format json --published 2017-02-07
   dragoman read - --format html -o report.html < report.txt  one self-contained page
   dragoman read --format jsonl reports.jsonl > readings.jsonl
+  dragoman read report.txt --actors my-actors.csv --published 2017-02-07
 
 A JSONL input has a report a line: {"id", "text", "published", "title", "source", "url"}; only "text" is required.
 Exit status: 0 all read, 1 some report could not be read (the others are), 2 wrong usage.
@@ -37,7 +39,7 @@ LONGEST = 1_000_000
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
-    parser.epilog = EXAMPLES
+    parser.epilog = f"{EXAMPLES}\n{ACTORS_HELP}"
     parser.add_argument("files", nargs="+", metavar="FILE", help="text or .jsonl file; - is standard input")
     parser.add_argument("--format", choices=["text", "json", "jsonl", "html"], default="text", help="(text)")
     parser.add_argument(
@@ -57,9 +59,16 @@ def run(options: argparse.Namespace) -> int:
     several = len(options.files) > 1 or any(is_jsonl(name, about) for name in options.files)
     if several and options.format in ("json", "html"):
         raise UsageError(f"--format {options.format} takes one report; use --format jsonl for many")
+    from dragoman.api import world_with
+
+    try:
+        world = world_with(options.actors)
+    except InputError as error:
+        print_error("read", error)
+        return 1
     found = _accepted(reports(options.files, about), options.force)
     with opened(options.output) as out:
-        return _write(_readings(found, several), options, out)
+        return _write(_readings(found, several, world), options, out)
 
 
 def _write(results: Iterable[Reading | InputError], options: argparse.Namespace, out: BinaryIO) -> int:
@@ -67,7 +76,7 @@ def _write(results: Iterable[Reading | InputError], options: argparse.Namespace,
     for result in results:
         if isinstance(result, InputError):
             status = 1
-            print(f"dragoman read: {result}", file=sys.stderr)
+            print_error("read", result)
             if options.format == "jsonl":
                 out.write(_error_line(result))
         elif options.format == "jsonl":
@@ -111,7 +120,7 @@ def _accepted(found: Iterable[Arrived | InputError], force: bool) -> Iterator[Re
             yield msgspec.structs.replace(arrived.report, language=language)
 
 
-def _readings(found: Iterable[Report | InputError], several: bool) -> Iterator[Reading | InputError]:
+def _readings(found: Iterable[Report | InputError], several: bool, world: World) -> Iterator[Reading | InputError]:
     from dragoman.api import read_report
 
     if several and sys.stderr.isatty():
@@ -119,4 +128,4 @@ def _readings(found: Iterable[Report | InputError], several: bool) -> Iterator[R
 
         found = tqdm(found, unit=" reports", desc="reading", file=sys.stderr)
     for report in found:
-        yield report if isinstance(report, InputError) else read_report(report)
+        yield report if isinstance(report, InputError) else read_report(report, world)

@@ -37,13 +37,15 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     """Why one field of a finding has its value.
 
     `rule` is a rule or codebook-entry id that `dragoman explain` describes, `spans` are the words that
-    it went by, and `considered` tells in words what else was possible and lost.
+    it went by, and `considered` tells in words what else was possible and lost. `listed_at` is the file and line of
+    the user's own list that decided; where no such list did, it is left out.
     """
 
     field: str
     rule: str
     spans: tuple[Span, ...] = ()
     considered: tuple[str, ...] = ()
+    listed_at: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

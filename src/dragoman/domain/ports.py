@@ -44,7 +44,8 @@ class Gazetteer(Protocol):
 class ActorRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One line of an actor list: who bears the name, as what, from when to when.
 
-    `since` and `until` are ISO dates or their beginnings ("2014", "2014-09"), None where unknown.
+    `since` and `until` are ISO dates or their beginnings ("2014", "2014-09"), None where unknown. `listed_at` is the
+    file and line of a row of the user's own file.
     """
 
     name: str
@@ -57,6 +58,18 @@ class ActorRecord(msgspec.Struct, frozen=True, kw_only=True):
     seen_on: str | None = None
     scheme: str
     id: str | None = None
+    listed_at: str | None = None
+
+
+OWN_FILE = "own"
+"""The scheme of the records that a user's own file gives."""
+
+
+class OwnActor(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of a user's own actor file: its record, and every name by which it goes."""
+
+    record: ActorRecord
+    names: tuple[str, ...]
 
 
 class ActorIndex(Protocol):
@@ -70,6 +83,13 @@ class ActorIndex(Protocol):
 
     def by_office(self, country: str, role: str, on: datetime.date | None) -> list[ActorRecord]:
         """Return who held the office ROLE (a normal form such as "foreign minister") in COUNTRY on a day."""
+        ...
+
+    def own(self, words: Sequence[str], on: datetime.date | None) -> tuple[int, ActorRecord] | None:
+        """Return the longest name of the user's own file that WORDS begin with, as its number of words, and its record.
+
+        None where no name of that file begins there, or none that is valid on the day.
+        """
         ...
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,10 @@ class SqliteActorIndex:
         dated = [r for r in held if r.since and r.until and r.since <= day <= _last(r.until)]
         seen = [r for r in held if r not in dated and _about(r, on)]
         return dated + seen
+
+    def own(self, words: Sequence[str], on: datetime.date | None) -> tuple[int, ActorRecord] | None:
+        """Return None: the shipped list is nobody's own."""
+        return None
 
     def _find(self, name: str) -> list[ActorRecord]:
         key = name_key(name)

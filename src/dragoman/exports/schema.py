@@ -9,6 +9,8 @@ import msgspec
 from dragoman.domain.reading import Reading
 
 ERROR_SCHEMA: Literal["dragoman.error/1"] = "dragoman.error/1"
+SELDOM = frozenset({"listed_at"})
+"""Fields that are written only where they say something."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -34,8 +36,8 @@ def error_schema() -> dict[str, Any]:
 def _schema(kind: type, title: str) -> dict[str, Any]:
     schema = msgspec.json.schema(kind)
     for definition in schema["$defs"].values():
-        if "properties" in definition:  # every field is always written, so every field is required
-            definition["required"] = list(definition["properties"])
+        if "properties" in definition:  # every other field is always written, so it is required
+            definition["required"] = [name for name in definition["properties"] if name not in SELDOM]
             for prop in definition["properties"].values():
                 prop.pop("default", None)
     return {"$schema": DIALECT, "title": title, **schema}

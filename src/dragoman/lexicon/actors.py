@@ -87,8 +87,8 @@ def actor_words() -> ActorWords:
         nouns.setdefault(word, noun)
     longest: dict[str, int] = {}
     for phrase in (*nouns, *titles, *modifiers):
-        words = phrase.split(" ")
-        longest[words[0]] = max(longest.get(words[0], 1), len(words))
+        for words in (phrase.split(" "), phrase.replace("-", " - ").split(" ")):
+            longest[words[0]] = max(longest.get(words[0], 1), len(words))
     return ActorWords(nouns=nouns, titles=titles, modifiers=modifiers, longest=longest)
 
 
@@ -116,6 +116,26 @@ def partial_states() -> dict[str, str]:
         "states"
     ]
     return states
+
+
+@cache
+def sector_codes() -> tuple[str, ...]:
+    """Return PLOVER's and CAMEO's codes of actor sectors."""
+    table = files("dragoman.codebooks") / "ontology" / "plover-sectors.csv"
+    return tuple(row["sector"] for row in csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
+
+
+def sector_kind(sector: str | None) -> EntityKind:
+    """Return the kind of a body of which only the sector is known."""
+    return EntityKind(_SECTOR_KINDS.get(sector or "", "organization"))
+
+
+_SECTOR_KINDS = {
+    "GOV": "government", "JUD": "government", "LEG": "government", "COP": "government", "MIL": "government",
+    "SPY": "government", "REB": "armed_group", "SEP": "armed_group", "PRM": "armed_group", "UAF": "armed_group",
+    "IMG": "armed_group", "IGO": "international_organization", "CVL": "population", "REF": "population",
+    "SOC": "population", "AGR": "population",
+}  # fmt: skip
 
 
 def _kind(entry: Entry, name: str) -> EntityKind:
@@ -244,8 +264,9 @@ def _listed_nouns(known: dict[str, Noun]) -> Iterator[tuple[str, Noun]]:
             continue
         word = word + "er" if word.endswith(" minist") else word
         sector = _LISTED_SECTORS.get(code[:3], code[:3])
-        last = known.get(word.split(" ")[-1])
-        individual = last.individual if last else word.endswith(_AGENT_ENDINGS)
+        core = word.split(" of ")[0].split(" ")[-1]
+        last = known.get(core)
+        individual = last.individual if last else core.endswith(_AGENT_ENDINGS) and core not in grammar("not_persons")
         is_plural = last.plural if last else False
         rule = f"actors.listed.{sector.lower()}"
         plural_kind = EntityKind(_PLURAL_KINDS.get(sector, _KINDS.get(sector, "other")))

@@ -11,12 +11,26 @@ from dragoman.lexicon.source import load_entries
 
 
 class EntityWords(msgspec.Struct, frozen=True):
-    """`pronouns` maps a word to its class (he, she, it, they, speaker, group, relative), `anaphors` a noun to kinds."""
+    """Words by what the stage does with them.
+
+    `pronouns` maps a word to its class (he, she, it, they, speaker, group, relative), `anaphors` a noun to kinds.
+    `heads`
+    are the roles of heads of state and government, `leaders` the general nouns for them, `institutions` what a country
+    has one of. `abroad` are words of groups of no one country, `local` those of people of the place. `no_names` are
+    written with a capital without naming anybody; `personal` verbs have a person as subject.
+    """
 
     pronouns: dict[str, str]
     anaphors: dict[str, frozenset[EntityKind]]
     female: frozenset[str]
     male: frozenset[str]
+    heads: tuple[str, ...]
+    leaders: frozenset[str]
+    institutions: frozenset[str]
+    abroad: frozenset[str]
+    local: frozenset[str]
+    no_names: frozenset[str]
+    personal: frozenset[str]
 
 
 @cache
@@ -28,4 +42,11 @@ def entity_words() -> EntityWords:
         {noun: frozenset(map(EntityKind, kinds)) for noun, kinds in entries["anaphors"]["nouns"].items()},
         frozenset(entries["female"]["words"]),
         frozenset(entries["male"]["words"]),
+        tuple(entries["offices"]["heads"]),
+        frozenset(entries["offices"]["leaders"]),
+        frozenset(entries["offices"]["institutions"]),
+        frozenset(entries["setting"]["abroad"]),
+        frozenset(entries["setting"]["local"]),
+        frozenset(entries["unknown"]["not_names"]),
+        frozenset(entries["unknown"]["personal"]),
     )

@@ -21,7 +21,7 @@ def find_entities(
     parse: Parse, places: Sequence[Place], actors: ActorIndex, published: datetime.date | None
 ) -> list[Entity]:
     """Return the entities of the text with their mentions, by first mention, ids `n1` ..."""
-    clusters = join(find_candidates(parse, places, actors, published))
+    clusters = join(find_candidates(parse, places, actors, published), actors, published)
     resolve_pronouns(parse, clusters)
     return build(parse, clusters, places)
 

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from dragoman.domain.codes import EntityKind, MentionForm
 from dragoman.domain.findings import Entity, ExternalId, Mention, Place, Reason
 from dragoman.domain.parse import Parse
-from dragoman.domain.spans import Span
 from dragoman.domain.whereabouts import Whereabouts
 from dragoman.lexicon.countries import countries, country_by_demonym, country_by_name
 from dragoman.stages.entities.candidates import Candidate
+from dragoman.stages.entities.cluster import Cluster
 from dragoman.stages.entities.coding import Coding
-from dragoman.stages.entities.joining import Cluster
-
-LOCAL = {EntityKind.POPULATION, EntityKind.OTHER, EntityKind.GOVERNMENT}
-"""Kinds that take the country of their surroundings where they have none of their own."""
-LOCAL_SECTORS = frozenset(
-    {"CVL", "COP", "MIL", "GOV", "MED", "EDU", "HLH", "LEG", "JUD", "REF", "OPP", "PTY", "LAB", "AGR"}
-)
+from dragoman.stages.entities.setting import settled
 
 
 def build(parse: Parse, clusters: Sequence[Cluster], places: Sequence[Place]) -> list[Entity]:
     """Return the entities of CLUSTERS in the order of their first mentions."""
-    where = Whereabouts(parse, places)
-    found = []
-    for number, cluster in enumerate(clusters, 1):
-        found.append(_entity(f"n{number}", cluster, parse, where))
-    return found
+    found = [_entity(f"n{number}", cluster, parse) for number, cluster in enumerate(clusters, 1)]
+    return settled(found, clusters, Whereabouts(parse, places))
 
 
-def _entity(name_id: str, cluster: Cluster, parse: Parse, where: Whereabouts) -> Entity:
+def _entity(name_id: str, cluster: Cluster, parse: Parse) -> Entity:
     codings = sorted(
         ((m.coding, m) for m in cluster.members if m.coding is not None), key=lambda p: -_weight(p[0], p[1], cluster)
     )
@@ -39,13 +32,13 @@ def _entity(name_id: str, cluster: Cluster, parse: Parse, where: Whereabouts) ->
     kind = _kind(cluster, best)
     country, sector, role = _codes(cluster, codings, kind)
     if best is not None:
-        member = codings[0][1]
+        own = next(((c, m) for c, m in codings if c.listed_at is not None), None)
+        if own is not None:
+            best = own[0]
+            kind, country, sector, role = best.kind, best.country or country, best.sector or sector, best.role or role
+        member = own[1] if own is not None else codings[0][1]
         fields = [f for f, v in (("kind", kind), ("country", country), ("sector", sector), ("role", role)) if v]
-        why += [Reason(field=f, rule=best.rule, spans=(member.span,), considered=best.considered) for f in fields]
-    if country is None and kind in LOCAL and sector in LOCAL_SECTORS and not cluster.named:
-        country, spans = _setting(where, cluster)
-        if country is not None:
-            why.append(Reason(field="country", rule="entities.country.setting", spans=spans))
+        why += [_reason(f, best, member) for f in fields]
     first = cluster.members[0]
     sure = best.certain if best else 0.4
     return Entity(
@@ -62,6 +55,13 @@ def _entity(name_id: str, cluster: Cluster, parse: Parse, where: Whereabouts) ->
         mentions=_mentions(cluster),
         same_as=_same_as(codings),
     )
+
+
+def _reason(field: str, coding: Coding, member: Candidate) -> Reason:
+    return Reason(
+        field=field, rule=coding.rule, spans=(member.span,), considered=coding.considered,
+        listed_at=coding.listed_at or msgspec.UNSET,
+    )  # fmt: skip
 
 
 def _weight(coding: Coding, member: Candidate, cluster: Cluster) -> float:
@@ -111,12 +111,12 @@ def _codes(
 
 def _nation_before(member: Candidate) -> str | None:
     """Return the country that the words of a mention name before its head ("US President Donald Trump")."""
-    for token in member.tokens:
-        if token is not member.head and token.text[0].isupper():
-            country = country_by_demonym(token.text) or country_by_name(token.text)
-            if country is not None:
-                return country
-    return None
+    named = {
+        country_by_demonym(token.text) or country_by_name(token.text)
+        for token in member.tokens
+        if token is not member.head and token.text[0].isupper()
+    } - {None}
+    return named.pop() if len(named) == 1 else None
 
 
 def _name(cluster: Cluster, parse: Parse) -> str:
@@ -144,10 +144,3 @@ def _mentions(cluster: Cluster) -> tuple[Mention, ...]:
 
 def _same_as(codings: Sequence[tuple[Coding, Candidate]]) -> tuple[ExternalId, ...]:
     return tuple(dict.fromkeys(s for c, _ in codings for s in c.same_as))
-
-
-def _setting(where: Whereabouts, cluster: Cluster) -> tuple[str | None, tuple[Span, ...]]:
-    """Return the country around a cluster's first mention, and the words that tell it."""
-    sentence = cluster.members[0].head.sent.i
-    near = where.within(sentence) or where.before(sentence)
-    return (near.country, (near.span,)) if near is not None else (where.whole, ())

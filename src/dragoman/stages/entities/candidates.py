@@ -12,15 +12,37 @@ from dragoman.domain.findings import Place
 from dragoman.domain.parse import NamedSpan, Parse, Token
 from dragoman.domain.ports import ActorIndex
 from dragoman.domain.spans import Span
+from dragoman.lexicon.actors import actor_words
 from dragoman.lexicon.countries import country_by_capital, country_by_demonym, country_by_name, metonym
 from dragoman.lexicon.entities import entity_words
 from dragoman.stages.entities.coding import Coding, code_words
+from dragoman.stages.entities.coding_nations import nation_of
+from dragoman.stages.entities.likeness import distance
+from dragoman.stages.entities.phrases import (
+    dateline,
+    name_head,
+    noun_phrase,
+    trimmed,
+    with_article,
+    with_complement,
+    with_phrase,
+    with_titles,
+)
 
 NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"})
-BEFORE = frozenset({"amod", "compound", "nmod", "poss", "det", "advmod", "punct", "nummod", "quantmod", "case", "neg"})
-TITLES = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "lord", "lady"})
 PLACES = frozenset({"GPE", "LOC"})
-LONGEST_CODED = 14
+SHORTEST_SLIP = 5
+"""Letters from which a name may be a slip of another."""
+LONGEST_OWN = 18
+"""The most words and marks of a name in the user's own file."""
+OPPOSITE = frozenset({"against", "with", "by", "between", "towards", "toward"})
+"""Prepositions after which a capital is its government ("sanctions against Moscow")."""
+COMMON = ("roles.", "actors.noun", "actors.listed", "actors.office", "actors.modifier")
+"""Rules of common nouns and titles."""
+WEAK = ("actors.thing", "actors.noun.of-organization", "actors.noun.bodies")
+"""Rules whose nouns are mentions only where they act or are acted on."""
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "dative"})
+TOWARDS = frozenset({"by", "against", "with", "to", "into", "from", "for", "on"})
 ACTING = frozenset({"nsubj", "nsubjpass", "agent", "dobj", "dative", "poss", "conj", "appos"})
 
 
@@ -36,6 +58,8 @@ class Candidate(msgspec.Struct):
     coding: Coding | None
     country_name: str | None = None
     name_tokens: list[Token] | None = None
+    alone: Coding | None = None
+    """What a general noun is coded as where it takes nothing up."""
 
     @property
     def kind(self) -> EntityKind:
@@ -58,16 +82,24 @@ def find_candidates(
 ) -> list[Candidate]:
     """Return the mentions of names and nominals in text order, none inside another of the same head."""
     coder = _Coder(actors, published)
-    surnames = {n.tokens[-1].text for n in parse.names if n.label == "PERSON" and len(n.tokens) > 1}
+    persons = [trimmed(n.tokens) for n in parse.names if n.label == "PERSON"]
+    surnames = {tokens[-1].text for tokens in persons if len(tokens) > 1}
     roles = {place.span.start: place.role for place in places}
+    placed = {p.span.start for p in places if p.geonames_id is not None}
+    surnames |= _slips(parse, surnames, placed)
     found: list[Candidate] = []
-    taken: set[int] = set()
+    taken = {t.i for paragraph in parse.paragraphs for t in dateline(parse.tokens_in(paragraph))}
+    for own in _own_names(parse, coder):
+        found.append(own)
+        taken.update(t.i for t in own.name_tokens or own.tokens)
     for name in parse.names:
-        candidate = _surname(_trimmed(name.tokens), surnames, coder) or _from_name(name, coder, roles)
+        if any(t.i in taken for t in name.tokens):
+            continue
+        candidate = _surname(trimmed(name.tokens), surnames, coder) or _from_name(name, coder, roles)
         if candidate is not None and candidate.head.i not in taken:
             found.append(candidate)
             taken.update(t.i for t in candidate.name_tokens or candidate.tokens)
-        elif name.label in PLACES:
+        elif name.label in PLACES and any(t.start in placed for t in name.tokens):
             taken.update(t.i for t in name.tokens)
     for token in parse.tokens:
         if token.i in taken or token.pos not in ("NOUN", "PROPN", "ADJ", "NUM", "VERB") or _is_dated(token):
@@ -81,16 +113,54 @@ def find_candidates(
     return found
 
 
+def _own_names(parse: Parse, coder: _Coder) -> Iterator[Candidate]:
+    """Yield the mentions of names in the user's own file, but for a word that is part of another person's name."""
+    within = {t.i: n.tokens for n in parse.names if n.label == "PERSON" and len(n.tokens) > 1 for t in n.tokens}
+    i, last = 0, len(parse.tokens)
+    while i < last:
+        run = [t for t in parse.tokens[i : i + LONGEST_OWN] if t.sent is parse.tokens[i].sent]
+        named = coder.actors.own([t.text for t in run], coder.published)
+        if named is None or (named[0] == 1 and any(t.pos == "PROPN" for t in within.get(i, []) if t is not run[0])):
+            i += 1
+            continue
+        length, record = named
+        i += length
+        tokens = trimmed(run[:length]) or run[:length]
+        head = name_head(tokens)
+        label = "PERSON" if record.kind == EntityKind.PERSON else "ORG"
+        proper = any(t.text[0].isupper() for t in tokens)
+        whole = with_titles(tokens, head) if proper else noun_phrase(head)
+        coding = coder.code(with_phrase(whole, head), head, label)
+        if coding is None or coding.listed_at is None:
+            whole, coding = tokens, coder.code(tokens, head, label)
+        country = record.country if record.kind == EntityKind.COUNTRY else None
+        form = MentionForm.NAME if proper else MentionForm.NOMINAL
+        yield _candidate(whole, head, form, label, "actors.own.file", coding, country, tokens)
+
+
 def _surname(tokens: list[Token], surnames: set[str], coder: _Coder) -> Candidate | None:
     """Return the mention of a person by the last word of a name in the report, whatever the recognizer takes it for."""
-    if len(tokens) != 1 or tokens[0].text not in surnames or tokens[0].pos != "PROPN":
+    if len(tokens) != 1 or tokens[0].text not in surnames or tokens[0].pos not in ("PROPN", "NOUN"):
         return None
     token = tokens[0]
     if token.dep == "compound" and token.head.pos == "PROPN":
         return None
-    whole = _with_titles(tokens, token)
+    whole = with_titles(tokens, token)
     coding = coder.code(whole, token, "PERSON")
     return _candidate(whole, token, MentionForm.NAME, "PERSON", "entities.name.recognized", coding, None, tokens)
+
+
+def _slips(parse: Parse, surnames: set[str], placed: set[int]) -> set[str]:
+    """Return the capitalised words that no list knows and that are a family name of the report but for a letter."""
+    words = {t.text for t in parse.tokens if t.pos == "PROPN" and t.start not in placed and t.text[0].isupper()}
+    listed = actor_words().longest
+    unknown = [w for w in words - surnames if len(w) >= SHORTEST_SLIP and w.isalpha() and w.lower() not in listed]
+    return {
+        word
+        for word in unknown
+        if nation_of(word) is None
+        and any(s[0] == word[0] and abs(len(s) - len(word)) <= 1 and distance(s, word) == 1 for s in surnames)
+    }
 
 
 def _is_dated(token: Token) -> bool:
@@ -110,45 +180,30 @@ class _Coder:
 
     def code_noun(self, tokens: list[Token], head: Token) -> Coding | None:
         """Return the coding of a noun phrase where the head itself has a say in it, not only what hangs from it."""
-        for phrase in (_with_phrase(tokens, head), tokens):
+        for phrase in (with_phrase(tokens, head), tokens):
             coding = self.code(phrase, head, None)
             if coding is not None and phrase.index(head) in coding.words:
                 return coding
         return None
 
 
-def _trimmed(tokens: list[Token]) -> list[Token]:
-    while tokens and (tokens[0].lower in ("the", "a", "an", "'s", "’s") or not tokens[0].text[0].isalnum()):
-        tokens = tokens[1:]
-    while tokens and (tokens[-1].lower in ("'s", "’s", "'", "’") or not tokens[-1].text[-1].isalnum()):
-        if tokens[-1].text.endswith(".") and len(tokens[-1].text) > 1:
-            break
-        tokens = tokens[:-1]
-    return tokens
-
-
-def name_head(tokens: list[Token]) -> Token:
-    """Return the token of a name that the others hang from."""
-    inside = {t.i for t in tokens}
-    return next((t for t in reversed(tokens) if t.head.i not in inside), tokens[-1])
-
-
 def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> Candidate | None:
     if name.label not in NAMES:
         return None
-    tokens = _trimmed(name.tokens)
+    tokens = trimmed(name.tokens)
     if not tokens or not any(t.text[0].isupper() for t in tokens):
         return None
     surface = " ".join(t.text for t in tokens)
     head = name_head(tokens)
     country = country_by_name(surface)
     modifies = head.dep in ("amod", "compound", "nmod") or head.pos == "ADJ"
-    if name.label == "NORP" and modifies and head.tag not in ("NNPS", "NNS") and country_by_demonym(surface):
+    if modifies and head.tag not in ("NNPS", "NNS") and country_by_demonym(surface):
         return None
-    if country is None and name.label in ("GPE", "LOC", "FAC"):
+    capital = len(tokens) == 1 and name.label in ("PERSON", "ORG") and country_by_capital(surface) is not None
+    if country is None and (name.label in ("GPE", "LOC", "FAC") or capital):
         return _from_place(tokens, head, surface, name.label, coder, roles)
-    whole = _with_titles(tokens, head)
-    coded = _with_phrase(whole, head)
+    whole = with_titles(tokens, head)
+    coded = with_phrase(whole, head)
     coding = coder.code(coded, head, name.label)
     if name.label in ("FAC", "LOC") and (coding is None or coding.sector is None):
         return None
@@ -162,52 +217,20 @@ def _from_place(
     country = country_by_capital(surface) or metonym(surface)
     if country is not None:
         acting = (
-            head.dep in ACTING or metonym(surface) is not None or roles.get(tokens[0].start) is PlaceRole.ASSOCIATIVE
+            head.dep in ACTING
+            or (head.dep == "pobj" and head.head.lower in OPPOSITE)
+            or metonym(surface) is not None
+            or roles.get(tokens[0].start) is PlaceRole.ASSOCIATIVE
         )
-        if not acting or (head.dep in ("pobj",) and not metonym(surface)):
+        if not acting or (head.dep == "pobj" and not metonym(surface) and head.head.lower not in OPPOSITE):
             return None
         coding = coder.code(tokens, head, label)
         return _candidate(tokens, head, MentionForm.NAME, label, "entities.name.metonym", coding, country, tokens)
-    whole = _with_titles(tokens, head)
-    coding = coder.code(_with_phrase(whole, head), head, label)
+    whole = with_titles(tokens, head)
+    coding = coder.code(with_phrase(whole, head), head, label)
     if coding is None or coding.sector is None or coding.kind is EntityKind.COUNTRY:
         return None
     return _candidate(whole, head, MentionForm.NAME, label, "entities.name.recognized", coding, None, tokens)
-
-
-def _with_titles(tokens: list[Token], head: Token) -> list[Token]:
-    """Return the name with the titles and modifiers that stand before it ("Russian Foreign Minister Lavrov")."""
-    start = min(t.i for t in tokens)
-    before: list[Token] = []
-    for child in head.children:
-        if child.i < start and child.dep in ("compound", "amod", "nmod", "det", "poss"):
-            before.append(child)
-    if not before:
-        return tokens
-    if not any(c.dep in ("compound", "nmod") or c.lower in TITLES for c in before):
-        return tokens
-    extra: list[Token] = []
-    for child in before:
-        extra += [t for t in child.subtree() if t.i < start]
-    extra.sort(key=lambda t: t.i)
-    run = tokens
-    for token in reversed(extra):
-        if run[0].i - token.i != 1 or token.pos == "PUNCT":
-            break
-        run = [token, *run]
-    return run
-
-
-def _with_phrase(tokens: list[Token], head: Token) -> list[Token]:
-    """Return the tokens with the short "of", "in", "for" phrase that follows, for the coding."""
-    found, last = list(tokens), tokens[-1].i
-    for child in head.children:
-        if child.i > last and child.dep == "prep" and child.lower in ("of", "for", "in", "from", "at", "to"):
-            phrase = child.subtree()
-            if phrase[0].i == last + 1 and len(found) + len(phrase) <= LONGEST_CODED:
-                found += phrase
-                last = phrase[-1].i
-    return found
 
 
 def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None:
@@ -215,21 +238,59 @@ def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None
         return _listed_modifier(token, coder)
     if token.pos in ("ADJ", "NUM", "VERB") and not _nominal_use(token):
         return None
-    tokens = _phrase(token)
+    tokens = noun_phrase(token)
     if any(t.i in taken for t in tokens if t.dep == "compound" and t.head is token):
+        titled = coder.code(tokens, token, "PERSON") if token.pos == "PROPN" else None
+        if titled is not None and titled.role and tokens.index(token) in titled.words:  # "the UN envoy Solheim"
+            rule = "entities.name.unknown"
+            return _candidate(tokens, token, MentionForm.NAME, "PERSON", rule, titled, None, [token])
         tokens = tokens if token.pos == "NOUN" else [token]
     form = MentionForm.NAME if token.pos == "PROPN" else MentionForm.NOMINAL
     coding = None if is_anaphor(token) else coder.code_noun(tokens, token)
     if coding is not None and coding.kind is EntityKind.COUNTRY and form is MentionForm.NOMINAL:
         return None
     counterpart = token.lemma == "counterpart"
+    if form is MentionForm.NAME and coding is not None and coding.rule.startswith(COMMON):
+        form = MentionForm.NOMINAL  # "the President", "the Opposition": a common noun with a capital
     known = coding is not None and (coding.sector is not None or coding.kind is not EntityKind.OTHER)
+    if coding is not None and coding.rule.startswith(WEAK):
+        known = _acts(token)
+    if not known and form is MentionForm.NAME and _acts(token):
+        return _unknown_name(token, tokens, coding)
     if not known and not is_anaphor(token) and not counterpart:
         return None
+    if is_anaphor(token):
+        found = _candidate(tokens, token, MentionForm.NOMINAL, "", "entities.nominal.coded", None, None, tokens)
+        return msgspec.structs.replace(found, alone=coder.code_noun(tokens, token))
     rule = "entities.name.listed" if form is MentionForm.NAME else "entities.nominal.coded"
     if form is MentionForm.NAME and coding is not None and coding.certain < 0.6 and token.dep in ("pobj", "npadvmod"):
         return None
     return _candidate(tokens, token, form, "", rule, coding, country_by_name(token.text), tokens)
+
+
+def _acts(token: Token) -> bool:
+    """Tell whether a word is a subject, an object, or who something is done by, to or with."""
+    if token.dep == "conj":
+        return _acts(token.head)
+    if token.dep == "pobj":
+        return token.head.lower in TOWARDS and token.head.head.pos in ("VERB", "NOUN")
+    return token.dep in ARGUMENTS
+
+
+def _unknown_name(token: Token, tokens: list[Token], coding: Coding | None) -> Candidate | None:
+    """Return the mention of a name that neither the recognizer nor a list knows, where it acts or is acted on."""
+    run = [t for t in tokens if t.pos == "PROPN" and t.text[0].isupper()]
+    if (
+        token not in run
+        or len(token.text) < 3
+        or token.lower in entity_words().no_names
+        or not token.text.replace("-", "").isalpha()
+    ):
+        return None
+    if token.i == token.sent.tokens[0].i and len(run) == 1 and token.tag not in ("NNP", "NNPS"):
+        return None
+    label = "PERSON" if token.head.lemma in entity_words().personal and token.dep == "nsubj" else ""
+    return _candidate(tokens, token, MentionForm.NAME, label, "entities.name.unknown", coding, None, run)
 
 
 def is_anaphor(token: Token) -> bool:
@@ -259,32 +320,12 @@ def _listed_modifier(token: Token, coder: _Coder) -> Candidate | None:
     return _candidate([token], token, MentionForm.NAME, "", "entities.name.listed", coding, country, [token])
 
 
-def _phrase(head: Token) -> list[Token]:
-    """Return the head with what stands before it: articles, adjectives, compounds, short possessives."""
-    keep: list[Token] = [head]
-    for child in head.children:
-        if child.i < head.i and child.dep in BEFORE:
-            branch = child.subtree()
-            if len(branch) <= 6:
-                keep += [t for t in branch if t.i < head.i]
-    keep.sort(key=lambda t: t.i)
-    run = [head]
-    for token in reversed(keep[:-1] if keep[-1] is head else keep):
-        if token.i >= head.i:
-            continue
-        if run[0].i - token.i != 1 or (token.pos in ("NUM", "PUNCT") and token.text != "-"):
-            break
-        run.insert(0, token)
-    while len(run) > 1 and (run[0].dep in ("quantmod", "nummod") or run[0].lower in ("least", "than", "about", "some")):
-        run.pop(0)
-    return run
-
-
 def _candidate(
     tokens: list[Token], head: Token, form: MentionForm, label: str, rule: str, coding: Coding | None,
     country: str | None, name_tokens: list[Token],
 ) -> Candidate:  # fmt: skip
-    span = Span(tokens[0].start, tokens[-1].end)
+    whole = with_article(tokens) if form is MentionForm.NAME else with_complement(tokens, head)
+    span = Span(whole[0].start, whole[-1].end)
     return Candidate(span, head, tokens, form, label, rule, coding, country, name_tokens)
 
 

@@ -65,7 +65,7 @@ def _coded(
     def again(inner: tuple[str, ...]) -> Coding | None:
         return _coded(inner, None, actors, published, None, depth + 1)
 
-    phrase = Names(parts, cut(parts, actors, label), actors, published, label, again)
+    phrase = Names(parts, cut(parts, actors, published, label), actors, published, label, again)
     found = phrase.code(None if head is None else next((k for k, i in enumerate(places) if i == head), None))
     if found is None:
         return None

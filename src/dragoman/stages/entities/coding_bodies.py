@@ -16,11 +16,14 @@ from dragoman.stages.entities.coding_result import (
     OFFICE_SECTORS,
     STATE,
     Coding,
+    by_own_file,
     has_number,
+    is_own,
     same_as,
     told,
 )
 
+_OF_PEOPLE = frozenset((EntityKind.PERSON, EntityKind.POPULATION, EntityKind.OTHER))
 _OF = frozenset(("of", "from"))
 _WHOSE = frozenset(("of", "for", "from", "at", "in", "to", "with", "by"))
 
@@ -61,6 +64,9 @@ class Bodies(Context):
         if nation.form == "metonym":
             return Coding(kind=EntityKind.GOVERNMENT, country=nation.country, sector="GOV",
                           rule="actors.country.metonym", certain=0.85, words=words)  # fmt: skip
+        if nation.form == "demonym" and self.of_a_thing(k):
+            return Coding(kind=EntityKind.OTHER, country=nation.country, sector="UNK",
+                          rule="actors.country.thing", certain=0.4, words=words)  # fmt: skip
         if nation.form == "demonym":
             return Coding(kind=EntityKind.POPULATION, country=nation.country, sector="CVL",
                           rule="actors.country.people", certain=0.7 if is_plural_name(piece.text) else 0.5,
@@ -71,6 +77,11 @@ class Bodies(Context):
         rule = "actors.country.capital" if nation.form == "capital" else "actors.country.name"
         return Coding(kind=EntityKind.COUNTRY, country=nation.country, sector="GOV", rule=rule,
                       certain=0.7 if nation.form == "capital" else 0.9, words=words)  # fmt: skip
+
+    def of_a_thing(self, k: int) -> bool:
+        """Tell whether the demonym at K stands before a noun of which nothing is known ("Syrian island")."""
+        following = self.pieces[k + 1 : k + 2]
+        return bool(following) and following[0].sort is Sort.OTHER and following[0].text.isalpha()
 
     def place(self, k: int) -> Coding:
         """Return the coding of a city or region that stands for its people."""
@@ -125,6 +136,9 @@ class Bodies(Context):
         if not holders or (len(names) > 1 and len({h.name for h in holders if h.since and h.until}) != 1):
             return coding
         holder = holders[0]
+        if is_own(holder):
+            named = msgspec.structs.replace(coding, name=holder.name)
+            return by_own_file(named, holder, tuple(told(h) for h in holders[1:3]))
         sure = 0.85 if holder.since and holder.until else 0.7
         return msgspec.structs.replace(
             coding, name=holder.name, same_as=same_as(holder), rule="actors.office.holder", certain=sure,
@@ -149,6 +163,8 @@ class Bodies(Context):
                 sector, at = beside.sector, at + beside.words
                 kind = beside.kind if sector in ARMED and kind is not EntityKind.PERSON else kind
             country = country or (beside.country if len(self.nations_before(k)[0]) < 2 else None)
+            if named and beside.kind is EntityKind.INTERNATIONAL_ORGANIZATION and kind not in _OF_PEOPLE:
+                kind, country = beside.kind, None
         elif sector is None and country and noun.of_organization:
             sector, certain = "GOV", 0.5
         change = self.changed(k, sector)
@@ -166,6 +182,8 @@ class Bodies(Context):
         for j in range(k - 1, -1, -1):
             piece = self.pieces[j]
             if piece.sort in (Sort.PREPOSITION, Sort.COMMA):
+                break
+            if piece.nation and piece.nation.form == "demonym" and piece.sort is Sort.NATION:
                 break
             if piece.sort is Sort.LISTED:
                 if any(r.kind != "person" for r in piece.records):

@@ -202,6 +202,13 @@ class Context:
 
     def name_start(self, k: int) -> int:
         """Return the place of the first piece of the name that ends at K."""
-        while k > 0 and self.pieces[k - 1].sort is Sort.NAME:
+        while k > 0 and (self.pieces[k - 1].sort is Sort.NAME or self.is_particle(k - 1)):
             k -= 1
         return k
+
+    def is_particle(self, k: int) -> bool:
+        """Tell whether piece K is a small word of a name ("de Mistura", "van der Bellen")."""
+        piece = self.pieces[k]
+        return (
+            piece.sort is Sort.OTHER and piece.text not in ("the", "-", "y") and piece.text in grammar("name_joiners")
+        )

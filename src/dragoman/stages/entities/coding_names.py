@@ -10,7 +10,7 @@ from dragoman.domain.ports import ActorRecord
 from dragoman.stages.entities.coding_bodies import Bodies
 from dragoman.stages.entities.coding_persons import Standing, standing
 from dragoman.stages.entities.coding_pieces import Piece, Sort
-from dragoman.stages.entities.coding_result import Coding, same_as, told
+from dragoman.stages.entities.coding_result import Coding, by_own_file, is_own, same_as, told
 
 
 class Names(Bodies):
@@ -22,6 +22,9 @@ class Names(Bodies):
         if k is None:
             return None
         piece = self.pieces[k]
+        if piece.records and is_own(piece.records[0]):
+            others = tuple(told(r) for r in self.actors.by_name(piece.text)[:3])
+            return by_own_file(self.person(k) if self.is_person(k) else self.organization(k), piece.records[0], others)
         if piece.sort in (Sort.NAME, Sort.LISTED, Sort.PLACE) and self.is_person(k):
             return self.person(k)
         if piece.sort is Sort.LISTED:

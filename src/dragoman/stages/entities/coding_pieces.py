@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from enum import Enum
 from functools import cache, lru_cache
@@ -81,14 +82,16 @@ def clean_words(words: Sequence[str]) -> tuple[list[str], list[int]]:
     return found, places
 
 
-def cut(words: list[str], actors: ActorIndex, label: str | None) -> list[Piece]:
-    """Return the pieces of WORDS from left to right, the longest first at each place."""
+def cut(words: list[str], actors: ActorIndex, published: datetime.date | None, label: str | None) -> list[Piece]:
+    """Return the pieces of WORDS from left to right, the longest first at each place; names of a user's file first."""
     lower = [w.lower().replace("’", "'") for w in words]
     lexicon = actor_words()
     pieces: list[Piece] = []
+    own = _own(words, actors, published, label)
     i, n = 0, len(words)
     while i < n:
-        piece = _piece(words, lower, i, n, actors, lexicon, pieces, label)
+        end = min((start for start in own if start > i), default=n)
+        piece = own.get(i) or _piece(words, lower, i, end, actors, lexicon, pieces, label)
         pieces.append(piece)
         i = piece.end
     return _proxies(_names(pieces, label))
@@ -117,6 +120,27 @@ def _piece(
     if low in grammar("determiners") or not words[i][:1].isupper() or (i == 0 and low in grammar("plain_openers")):
         return Piece(Sort.OTHER, i, i + 1, low)
     return Piece(Sort.NAME, i, i + 1, words[i])
+
+
+def _own(words: list[str], actors: ActorIndex, published: datetime.date | None, label: str | None) -> dict[int, Piece]:
+    """Return the names of the user's own file among WORDS, by where they begin."""
+    found: dict[int, Piece] = {}
+    i = 0
+    while i < len(words):
+        named = actors.own(words[i : i + LONGEST_NAME * 2], published)
+        if named is not None and not (named[0] == 1 and label == "PERSON" and _within_name(words, i)):
+            piece = Piece(Sort.LISTED, i, i + named[0], " ".join(words[i : i + named[0]]))
+            piece.records = [named[1]]
+            found[i] = piece
+            i = piece.end
+        else:
+            i += 1
+    return found
+
+
+def _within_name(words: list[str], i: int) -> bool:
+    """Tell whether the word at I is one of the several words of a person's name."""
+    return any(_goes_on(word) for word in (*words[max(0, i - 1) : i], *words[i + 1 : i + 2]))
 
 
 @cache
@@ -267,7 +291,8 @@ def _proxies(pieces: list[Piece]) -> list[Piece]:
         elif right.text.lower() in grammar("backed"):
             left.sort, right.sort = Sort.STANCE, Sort.OTHER
         elif left.text.lower() in grammar("stances") and left.text.lower() != "ex":
-            right.sort, left.sort = Sort.STANCE, Sort.OTHER
+            kept = right.sort is Sort.NOUN and " " in right.text
+            right.sort, left.sort = Sort.NOUN if kept else Sort.STANCE, Sort.OTHER
     return pieces
 
 

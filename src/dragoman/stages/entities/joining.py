@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 
-import msgspec
-
 from dragoman.domain.codes import EntityKind, MentionForm
-from dragoman.domain.findings import Reason
-from dragoman.domain.name_keys import name_key, sound_key
+from dragoman.domain.name_keys import name_key
 from dragoman.domain.parse import Token
+from dragoman.domain.ports import ActorIndex
 from dragoman.lexicon.entities import entity_words
-from dragoman.stages.entities.candidates import TITLES, Candidate, is_anaphor
+from dragoman.stages.entities.agreement import (
+    contradicts,
+    institution,
+    is_unknown,
+    nearest_of,
+    own_id,
+    same_people,
+    stands_alone,
+)
+from dragoman.stages.entities.candidates import SHORTEST_SLIP, Candidate, is_anaphor
+from dragoman.stages.entities.cluster import Cluster
+from dragoman.stages.entities.coding_nations import nation_of
+from dragoman.stages.entities.likeness import alike, distance, initials, near, same_person
+from dragoman.stages.entities.offices import Offices, is_counterpart
+from dragoman.stages.entities.phrases import TITLES
 
 GROUPS = {EntityKind.ARMED_GROUP, EntityKind.ORGANIZATION, EntityKind.INTERNATIONAL_ORGANIZATION, EntityKind.GOVERNMENT}
 WINDOW = 4
@@ -19,43 +32,11 @@ WINDOW = 4
 NICKS = {"mr", "mrs", "ms", "dr", "president", "minister", "senator", "secretary", "general"}
 
 
-class Cluster(msgspec.Struct):
-    """An entity in the making."""
-
-    members: list[Candidate]
-    country_name: str | None = None
-    keys: set[str] = msgspec.field(default_factory=set)
-    person: bool = False
-    why: list[Reason] = msgspec.field(default_factory=list)
-    pronouns: list[Token] = msgspec.field(default_factory=list)
-    gender: str | None = None
-
-    @property
-    def named(self) -> bool:
-        """Tell whether a name is among the mentions."""
-        return any(m.form is MentionForm.NAME for m in self.members)
-
-    @property
-    def kinds(self) -> set[EntityKind]:
-        """What the mentions are coded as."""
-        return {m.kind for m in self.members}
-
-    @property
-    def last(self) -> Token:
-        """The head of the mention added last."""
-        return self.members[-1].head
-
-    def add(self, candidate: Candidate, rule: str) -> None:
-        """Take in CANDIDATE, and say why."""
-        self.members.append(candidate)
-        self.why.append(Reason(field="mentions", rule=rule, spans=(candidate.span,)))
-
-
-def join(candidates: Sequence[Candidate]) -> list[Cluster]:
+def join(candidates: Sequence[Candidate], actors: ActorIndex, published: datetime.date | None) -> list[Cluster]:
     """Return the clusters of CANDIDATES, by first mention. A mention in doubt stands alone: a wrong join is worse."""
-    joiner = _Joiner()
+    joiner = _Joiner(Offices(actors, published))
     names = [c for c in candidates if c.form is MentionForm.NAME]
-    for candidate in sorted(names, key=lambda c: c.coding is None):  # what is known first: the unknown may join it
+    for candidate in sorted(names, key=is_unknown):  # what is known first: the unknown may join it
         joiner.name(candidate)
     for candidate in candidates:
         if candidate.form is not MentionForm.NAME:
@@ -68,7 +49,8 @@ def join(candidates: Sequence[Candidate]) -> list[Cluster]:
 
 
 class _Joiner:
-    def __init__(self) -> None:
+    def __init__(self, offices: Offices) -> None:
+        self.offices = offices
         self.clusters: list[Cluster] = []
         self.by_country: dict[str, Cluster] = {}
         self.by_key: dict[str, Cluster] = {}
@@ -107,24 +89,33 @@ class _Joiner:
             return
         surname = words[-1]
         full = " ".join(words)
-        cluster = self.by_key.get(full)
+        own = own_id(candidate)
+        cluster = self.by_key.get(own) if own else None
+        cluster = cluster or self.by_key.get(full)
         rule = "entities.join.surname"
         if cluster is None:
             for known in self.by_surname.get(surname, []):
-                if _same_person(words, known):
+                if same_person(words, known.keys):
                     cluster = known
                     break
         if cluster is None:
-            cluster = self._misspelt(surname, words)
+            cluster = self._misspelt(candidate, words)
             rule = "entities.join.misspelt"
         if cluster is None:
             cluster = self._given_name(words)
             rule = "entities.join.surname"
+        if cluster is None and len(words) == 1:
+            cluster = self._misspelt_body(candidate, surname)
+            if cluster is not None:
+                self.put(candidate, cluster, "entities.join.misspelt")
+                return
         cluster = self.put(candidate, cluster, rule)
         cluster.person = True
         cluster.gender = cluster.gender or gender_of(candidate.tokens)
         cluster.keys.add(full)
-        self.by_key.setdefault(full, cluster)
+        for key in (full, own):
+            if key:
+                self.by_key.setdefault(key, cluster)
         names = self.by_surname.setdefault(surname, [])
         if cluster not in names:
             names.append(cluster)
@@ -136,14 +127,34 @@ class _Joiner:
         fits = [c for c in self.clusters if c.person and any(words[0] in k.split() for k in c.keys)]
         return fits[0] if len(fits) == 1 else None
 
-    def _misspelt(self, surname: str, words: list[str]) -> Cluster | None:
-        if len(surname) < 5:
+    def _misspelt(self, candidate: Candidate, words: list[str]) -> Cluster | None:
+        """Return the person whose name WORDS are with a slip in the family name: the nearest one, if only one."""
+        surname = words[-1]
+        if len(surname) < SHORTEST_SLIP:
             return None
         fits = []
         for known, clusters in self.by_surname.items():
-            if known != surname and known[0] == surname[0] and near(known, surname):
-                fits += [c for c in clusters if len(words) == 1 or _same_person([*words[:-1], known], c)]
-        return fits[0] if len(fits) == 1 else None
+            if known == surname or known[0] != surname[0] or not near(known, surname):
+                continue
+            alone = [c for c in clusters if len(words) == 1 or same_person([*words[:-1], known], c.keys)]
+            fits += [(distance(known, surname), c) for c in alone if not contradicts(candidate, c)]
+        return nearest_of(fits)
+
+    def _misspelt_body(self, candidate: Candidate, key: str) -> Cluster | None:
+        """Return the organization or person that an unknown name is a slip of, if it is but one."""
+        if not is_unknown(candidate) or candidate.country_name is not None or len(key) < SHORTEST_SLIP:
+            return None
+        fits = []
+        for known, cluster in self.by_key.items():
+            if ":" in known or len(known) < SHORTEST_SLIP or known[0] != key[0] or cluster.country_name is not None:
+                continue
+            if cluster.person:
+                continue
+            if known.count(" ") == key.count(" ") and near(known, key) and not any(c.isdigit() for c in known + key):
+                fits.append((distance(known, key), cluster))
+        if not fits and " " not in key and candidate.label != "PERSON":
+            return self._misspelt(candidate, [key])
+        return nearest_of(fits)
 
     def _body(self, candidate: Candidate) -> None:
         tokens = candidate.name_tokens or candidate.tokens
@@ -155,11 +166,14 @@ class _Joiner:
         if cluster is None and len(tokens) == 1 and tokens[0].text.isupper() and len(tokens[0].text) >= 2:
             cluster = next((c for k, c in self.by_key.items() if initials(k) == tokens[0].lower), None)
             rule = "entities.join.acronym"
-        if cluster is None and len(tokens) > 1 and candidate.coding is None:
+        foreign = any(nation_of(t.text) is not None for t in tokens[1:])
+        if cluster is None and len(tokens) > 1 and candidate.coding is None and not foreign:
             cluster = self.by_key.get(name_key(tokens[0].text))
             rule = "entities.join.same-words"
         if cluster is not None and cluster.person:
             cluster = None
+        if cluster is None:
+            cluster, rule = self._misspelt_body(candidate, key), "entities.join.misspelt"
         cluster = self.put(candidate, cluster, rule)
         for k in keys:
             if k:
@@ -170,16 +184,27 @@ class _Joiner:
         if head.i in self.by_token and self.by_token[head.i].named:
             return
         cluster, rule = self._apposed(candidate), "entities.join.apposition"
+        if cluster is None and is_counterpart(head):
+            cluster, rule = self.offices.counterpart(candidate, self.clusters), "entities.join.counterpart"
+        if cluster is None:
+            leader = self.offices.leader(candidate, self.clusters)
+            cluster, rule = (leader, "entities.join.office") if leader is not None else (None, rule)
         if cluster is None and is_anaphor(head):
             cluster, rule = self._taken_up(candidate), "entities.join.definite"
-            if cluster is None:
+            if cluster is None and not stands_alone(candidate):
                 return
-        if cluster is None and candidate.kind in GROUPS:
+            if cluster is None:
+                candidate.coding = candidate.alone
+        if cluster is None and candidate.kind in GROUPS and candidate.kind is not EntityKind.GOVERNMENT:
             cluster, rule = self._named_inside(candidate), "entities.join.apposition"
         if cluster is None and candidate.coding is not None and candidate.coding.role and not candidate.plural:
             cluster, rule = self._office(candidate), "entities.join.office"
         if cluster is None:
             cluster, rule = self._same_words(candidate), "entities.join.same-words"
+        if cluster is None:
+            cluster, rule = same_people(candidate, self.clusters), "entities.join.institution"
+        if cluster is None:
+            cluster, rule = institution(candidate, self.clusters), "entities.join.institution"
         cluster = self.put(candidate, cluster, rule)
         cluster.gender = cluster.gender or gender_of(candidate.tokens)
         self.by_words[phrase_key(candidate)] = cluster
@@ -193,7 +218,12 @@ class _Joiner:
             near_by.append(head.head)
         for other in near_by:
             cluster = self.by_token.get(other.i)
-            if cluster is not None and cluster.named and not candidate.plural and _fits(candidate, cluster):
+            if cluster is None or not cluster.named or candidate.plural:
+                continue
+            if _fits(candidate, cluster):
+                return cluster
+            if candidate.kind is EntityKind.PERSON and not cluster.kinds - {EntityKind.OTHER}:
+                cluster.person = True  # a name of which nothing is known, beside the words for one person
                 return cluster
         return None
 
@@ -227,9 +257,9 @@ class _Joiner:
         if coding.name:
             wanted = name_key(coding.name)
             for cluster in self.clusters:
-                if cluster.person and any(_alike(wanted, k) for k in cluster.keys):
+                if cluster.person and any(alike(wanted, k) for k in cluster.keys):
                     return cluster
-        if not candidate.definite:
+        if not candidate.definite and candidate.head.tag != "NNP":
             return None
         fits = []
         for cluster in self.clusters:
@@ -254,7 +284,9 @@ class _Joiner:
             return (
                 max(before, key=lambda c: max(m.span for m in c.members if m.span < candidate.span)) if before else None
             )
-        return fits[0] if len(fits) == 1 and _same_modifiers(candidate, fits[0]) else None
+        if len(fits) == 1 and _same_modifiers(candidate, fits[0]):
+            return fits[0]
+        return self.offices.once(coding.role, self.clusters) if coding.role else None
 
     def _same_words(self, candidate: Candidate) -> Cluster | None:
         cluster = self.by_words.get(phrase_key(candidate))
@@ -299,59 +331,6 @@ def person_words(candidate: Candidate) -> list[str]:
     words = [name_key(t.text) for t in tokens if t.text[0].isalpha() and t.lower.strip(".") not in TITLES]
     words = [w for w in words if w and w not in NICKS and w not in ("jr", "sr", "s")]
     return words
-
-
-def _same_person(words: list[str], cluster: Cluster) -> bool:
-    """Tell whether a name fits a person's known names: one contains the other, and given names don't disagree."""
-    for key in cluster.keys:
-        known = key.split()
-        if len(words) == 1 or len(known) == 1:
-            if words[-1] == known[-1]:
-                return True
-            continue
-        if words[-1] == known[-1] and (
-            words[0] == known[0] or (words[0][0] == known[0][0] and min(len(words[0]), len(known[0])) == 1)
-        ):
-            return True
-        if set(words) <= set(known) or set(known) <= set(words):
-            return True
-    return False
-
-
-def _alike(wanted: str, key: str) -> bool:
-    """Tell whether a name in the text is the listed one in another spelling; one word fits the last."""
-    if " " not in key:
-        last = wanted.split()[-1]
-        return key == last or (len(key) >= 5 and key[0] == last[0] and near(key, last))
-    return key == wanted or (bool(sound_key(key)) and sound_key(key) == sound_key(wanted))
-
-
-def near(a: str, b: str) -> bool:
-    """Tell whether two names differ by one letter put, left out or changed, or by two neighbours swapped (or two such
-    in a long name)."""
-    allowed = 2 if min(len(a), len(b)) >= 6 else 1
-    if abs(len(a) - len(b)) > allowed:
-        return False
-    return distance(a, b) <= allowed
-
-
-def distance(a: str, b: str) -> int:
-    """Return the optimal string alignment distance of two words (Damerau 1964, no substring edited twice)."""
-    rows = [list(range(len(b) + 1))]
-    for i in range(1, len(a) + 1):
-        row = [i]
-        for j in range(1, len(b) + 1):
-            cost = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (a[i - 1] != b[j - 1]))
-            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
-                cost = min(cost, rows[-2][j - 2] + 1)
-            row.append(cost)
-        rows.append(row)
-    return rows[-1][-1]
-
-
-def initials(key: str) -> str:
-    """Return the first letters of a name's words, small words left out."""
-    return "".join(w[0] for w in key.split() if w not in ("of", "the", "and", "for", "in", "on")) if " " in key else ""
 
 
 def gender_of(tokens: Sequence[Token]) -> str | None:

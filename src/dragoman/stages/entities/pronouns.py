@@ -8,7 +8,7 @@ from dragoman.domain.codes import EntityKind, MentionForm
 from dragoman.domain.findings import Reason
 from dragoman.domain.parse import Parse, Token
 from dragoman.stages.entities.candidates import Candidate, pronouns
-from dragoman.stages.entities.joining import Cluster
+from dragoman.stages.entities.cluster import Cluster
 
 BACK = {"he": 3, "she": 3, "it": 1, "they": 2}
 """Sentences back in which a pronoun looks."""
