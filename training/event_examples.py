@@ -5,8 +5,8 @@ python -m training.event_examples [--only SOURCE ...] [--out .cache/training]
 An example is a sentence, the trigger of an event in it, and what is known of the event: its type (`NONE` for no event;
 a list where more than one fits), mode, status, and the head words of actors and recipients. Sources:
 
-own       reports written for this project, every event annotated (`training/reports/`); candidates of the codebooks that
-          no annotation meets are examples of `NONE`, and every third other verb is one of less weight
+own       reports written for this project, every event annotated (`training/reports/`); candidates of the codebooks
+          that no annotation meets are examples of `NONE`, and every third other verb is one of less weight
 plover    the sentences of Zero-Shot-PLOVER; the trigger is the candidate that fits the annotated type and ends best
 rams      RAMS and WikiEvents, their types mapped by `training/aida_to_plover.csv`
 stories   the synthetic stories of NGEC: events of the codebooks that are of the story's type, as the rules read them
