@@ -6,13 +6,19 @@ from collections.abc import Callable
 
 import msgspec
 
-from dragoman.api import shipped_world
+from dragoman.api import codebook_world, shipped_world
+from dragoman.domain.balance import CLASSIFIER_ALONE
 from dragoman.reader import World
 
 
-def _rules() -> World:
-    return msgspec.structs.replace(shipped_world(), classifier=None)
+def _classifier() -> World:
+    return msgspec.structs.replace(shipped_world(), balance=CLASSIFIER_ALONE)
 
 
-CONFIGURATIONS: dict[str, Callable[[], World]] = {"rules only": _rules}
-"""Name of a configuration -> what makes its world; `make accuracy` has a column for each."""
+CONFIGURATIONS: dict[str, Callable[[], World]] = {
+    "codebooks alone": codebook_world,
+    "classifier alone": _classifier,
+    "both": shipped_world,
+}
+"""Name of a configuration -> what makes its world; `make accuracy` has a column for each. The classifier alone still
+takes its triggers from the codebooks and the verbs, but decides type, status and participants without them."""

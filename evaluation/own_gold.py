@@ -26,7 +26,7 @@ def held_out_reports() -> list[Any]:
     """Return the held-out own reports; none where there are no report files."""
     if not any(REPORTS.glob("*.txt")):
         return []
-    reports: list[Any] = importlib.import_module("training.own_reports").own_reports(held_out=True)
+    reports: list[Any] = importlib.import_module("training.own_reports").own_reports("held-out")
     return reports
 
 

@@ -18,6 +18,7 @@ SILENT = {
     "actors.noun.passes": "gives way to what follows `of`, and alone names nobody",
     "plover.classifier.type": "the codebooks' examples are read without the classifier",
     "plover.classifier.actors": "the codebooks' examples are read without the classifier",
+    "plover.classifier.trigger": "the codebooks' examples are read without the classifier",
     "plover.classifier.recipients": "the codebooks' examples are read without the classifier",
     "status.carry.verb": "the verb's own tense and mood are reported, not the verb",
     "status.classifier": "the codebooks' examples are read without the classifier",

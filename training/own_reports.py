@@ -17,8 +17,9 @@ import msgspec
 from dragoman.domain.spans import Span
 
 FOLDER = Path(__file__).parent / "reports"
-HELD_OUT = 5
-"""One report in so many is never trained on and never read: the development part that figures come from."""
+PARTS = ("held-out", *("train",) * 4, "fit", *("train",) * 4)
+"""Shares of the reports: a tenth is never trained on and never read (figures come from it), a tenth fits the scale of
+confidence, the rest trains the classifier."""
 
 ENTITY = re.compile(r"@\s*(\w+)\s*:\s*(\w+)\s*,\s*([A-Z]{3}|-)\s*,\s*([A-Z]{3}|-)\s*$")
 
@@ -66,18 +67,17 @@ class OwnReport(msgspec.Struct, kw_only=True):
         return [span for span, entity in self.mentions if entity in ids]
 
     @property
-    def held_out(self) -> bool:
-        """Whether the report belongs to the part that nothing is trained on."""
-        return int(hashlib.sha256(self.slug.encode()).hexdigest(), 16) % HELD_OUT == 0
+    def part(self) -> str:
+        """Which of PARTS the report belongs to, by its slug."""
+        return PARTS[int(hashlib.sha256(self.slug.encode()).hexdigest(), 16) % len(PARTS)]
 
 
-def own_reports(*, held_out: bool = False, folder: Path = FOLDER) -> list[OwnReport]:
-    """Return the reports to train on, or those HELD_OUT, in the order of their files.
+def own_reports(part: str = "train", folder: Path = FOLDER) -> list[OwnReport]:
+    """Return the reports of one of PARTS, in the order of their files.
 
     Raises ValueError with file and line where an annotation can't be read.
     """
-    found = [r for path in sorted(folder.glob("*.txt")) for r in _reports(path)]
-    return [r for r in found if r.held_out == held_out]
+    return [r for path in sorted(folder.glob("*.txt")) for r in _reports(path) if r.part == part]
 
 
 def _reports(path: Path) -> Iterator[OwnReport]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from dragoman.domain.balance import BOTH, Balance
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import ActorIndex, EventClassifier, Gazetteer
 from dragoman.domain.reading import Reading
@@ -20,11 +21,12 @@ from dragoman.stages.times import find_times
 
 
 class World(msgspec.Struct, frozen=True, kw_only=True):
-    """What the stages ask of the outside."""
+    """What the stages ask of the outside, and how much each voice counts."""
 
     gazetteer: Gazetteer
     actors: ActorIndex
     classifier: EventClassifier | None = None
+    balance: Balance = BOTH
 
 
 def read_parse(report: Report, parse: Parse, world: World, version: str) -> Reading:
@@ -35,8 +37,8 @@ def read_parse(report: Report, parse: Parse, world: World, version: str) -> Read
     quotations = find_quotations(parse, entities)
     entities = voice_entities(parse, entities, quotations)
     figures = find_figures(parse, times, places, entities, quotations)
-    events, opinions = find_events(parse, entities, quotations, world.classifier)
-    events = settle_status(parse, events, quotations, times, report.published, opinions)
+    events, opinions = find_events(parse, entities, quotations, world.classifier, world.balance)
+    events = settle_status(parse, events, quotations, times, report.published, opinions, world.balance)
     events = set_scene(parse, events, times, places, entities, quotations, report.published)
     events, figures = link_findings(parse, events, figures, entities, quotations)
     return Reading(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.domain.balance import BOTH, Balance
 from dragoman.domain.codes import EventType, Status
 from dragoman.domain.findings import Entity, Event, Quotation
 from dragoman.domain.mentions import MentionIndex
@@ -16,23 +17,28 @@ from dragoman.domain.ports import EventClassifier, EventOpinion
 from dragoman.domain.quoting import QuotationIndex
 from dragoman.lexicon import plover
 from dragoman.lexicon.events import event_book
-from dragoman.stages.events import folding, light, weighing
+from dragoman.stages.events import confidence, folding, light, weighing
 from dragoman.stages.events.arguments import Arguments
 from dragoman.stages.events.asking import ask
 from dragoman.stages.events.candidate import Candidate
-from dragoman.stages.events.deciding import decide
+from dragoman.stages.events.deciding import decide, decide_sides
 from dragoman.stages.events.issuer import Issuer
 from dragoman.stages.events.predicates import Predicates
+from dragoman.stages.events.proposals import accept, propose
 from dragoman.stages.events.speech import Speech
 from dragoman.stages.events.voice import Voice
 
 
 def find_events(
-    parse: Parse, entities: Sequence[Entity], quotations: Sequence[Quotation], classifier: EventClassifier | None = None
+    parse: Parse,
+    entities: Sequence[Entity],
+    quotations: Sequence[Quotation],
+    classifier: EventClassifier | None = None,
+    balance: Balance = BOTH,
 ) -> tuple[list[Event], dict[str, EventOpinion]]:
     """Return the events of the text, in order of their triggers, ids `e1` ..., and the classifier's opinion on each.
 
-    Without a CLASSIFIER the codebooks alone decide. Status is settled later.
+    Without a CLASSIFIER the codebooks alone decide, else both as BALANCE says. Status is settled later.
     """
     book = event_book()
     index = MentionIndex(entities)
@@ -51,6 +57,7 @@ def find_events(
     weighing.blame(candidates)
     candidates += [demand for sentence in parse.sentences for demand in speech.demands(sentence)]
     folding.fold(candidates, book)
+    taken = {t.i for c in candidates for t in (c.token, c.light, *c.matched) if t is not None}
     candidates = [c for c in candidates if not c.dropped]
     for candidate in candidates:
         weighing.weigh(candidate, book)
@@ -58,11 +65,35 @@ def find_events(
     if classifier is not None:
         for candidate, answer in zip(candidates, ask(candidates, index, classifier), strict=True):
             opinions[id(candidate)] = answer.opinion
-            decide(candidate, answer)
+            if answer.opinion.types:
+                decide(candidate, answer, balance)
+                candidate.confidence = confidence.scaled(confidence.features(candidate, answer))
+        unknown = list(propose(parse, taken, book))
+        candidates += _accepted(unknown, index, arguments, classifier, balance, opinions)
     kept = [c for c in candidates if c.confidence >= weighing.THRESHOLD]
     kept.sort(key=lambda c: (c.trigger, c.rule))
     events = [_event(candidate, f"e{number}") for number, candidate in enumerate(kept, start=1)]
     return events, {e.id: opinions[id(c)] for e, c in zip(events, kept, strict=True) if id(c) in opinions}
+
+
+def _accepted(
+    unknown: Sequence[Candidate],
+    index: MentionIndex,
+    arguments: Arguments,
+    classifier: EventClassifier,
+    balance: Balance,
+    opinions: dict[int, EventOpinion],
+) -> list[Candidate]:
+    """Return those of UNKNOWN that the CLASSIFIER is sure of, with their sides, and keep its OPINIONS on them."""
+    found = []
+    for candidate, answer in zip(unknown, ask(unknown, index, classifier), strict=True):
+        if accept(candidate, answer):
+            arguments.fill(candidate)
+            decide_sides(candidate, answer, balance)
+            candidate.confidence = confidence.scaled(confidence.features(candidate, answer))
+            opinions[id(candidate)] = answer.opinion
+            found.append(candidate)
+    return found
 
 
 def _event(candidate: Candidate, name: str) -> Event:

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import math
 
+from dragoman.domain.balance import Balance
 from dragoman.domain.findings import Reason
 from dragoman.stages.events.asking import Answer
 from dragoman.stages.events.candidate import Candidate
 
 NONE = "NONE"
-TRUST = 0.75
-"""How much the classifier's log-odds count beside the codebook's."""
-
 SURE = 0.93
 """A codebook entry of this confidence or more overrules the classifier."""
-
-RULE_SIDE = 0.34
-"""What a participant that the grammar names is worth, beside the classifier's probability times the rest."""
 
 TAKEN = 0.46
 """Least worth with which an entity is taken as a participant."""
@@ -25,27 +20,25 @@ ADDED = 0.6
 """Least probability with which the classifier adds a participant to a side that the grammar filled."""
 
 
-def decide(candidate: Candidate, answer: Answer) -> None:
+def decide(candidate: Candidate, answer: Answer, balance: Balance) -> None:
     """Set type, mode, sides and confidence of CANDIDATE from what the codebooks and the classifier say."""
-    if not answer.opinion.types:
-        return
-    _decide_type(candidate, answer)
-    _decide_sides(candidate, answer)
+    _decide_type(candidate, answer, balance)
+    decide_sides(candidate, answer, balance)
 
 
-def _decide_type(candidate: Candidate, answer: Answer) -> None:
+def _decide_type(candidate: Candidate, answer: Answer, balance: Balance) -> None:
     types = answer.opinion.types
     sure = min(0.97, max(0.05, candidate.confidence))
-    worth = {t: TRUST * math.log(max(p, 1e-4)) for t, p in types.items()}
+    worth = {t: balance.classifier * math.log(max(p, 1e-4)) for t, p in types.items()}
     other = math.log((1 - sure) / (len(types) - 1))
     for type_ in worth:
-        worth[type_] += math.log(sure) if type_ == candidate.type else other
+        worth[type_] += balance.codebook * (math.log(sure) if type_ == candidate.type else other)
     highest = max(worth.values())
     raised = {t: math.exp(w - highest) for t, w in worth.items()}
     total = sum(raised.values())
     best = min(raised, key=lambda t: (-raised[t], t))
     considered = tuple(f"{t} {p:.2f} by the classifier" for t, p in sorted(types.items(), key=lambda x: -x[1])[:3])
-    if best == candidate.type or candidate.confidence >= SURE:
+    if best == candidate.type or balance.codebook * candidate.confidence >= SURE:
         candidate.confidence = raised[candidate.type] / total
         candidate.reasons[0] = _with_considered(candidate.reasons[0], considered)
         return
@@ -70,21 +63,25 @@ def _mode(answer: Answer, type_: str) -> str | None:
     return (max(own, key=lambda m: own[m]) if own else None) or None
 
 
-def _decide_sides(candidate: Candidate, answer: Answer) -> None:
+def decide_sides(candidate: Candidate, answer: Answer, balance: Balance) -> None:
+    """Set the sides of CANDIDATE by what the grammar and the classifier say together."""
+    if candidate.sense.form == "modal":
+        return
+    grammar = balance.grammar
     sides = {"actors": answer.actors, "recipients": answer.recipients}
     ruled: dict[str, list[str]] = {side: list(getattr(candidate, side)) for side in sides}
     worth = {
-        side: {e: (1 - RULE_SIDE) * p + RULE_SIDE * (e in ruled[side]) for e, p in likely.items()}
+        side: {e: (1 - grammar) * p + grammar * (e in ruled[side]) for e, p in likely.items()}
         for side, likely in sides.items()
     }
     chosen: dict[str, list[str]] = {}
     for side, likely in sides.items():
         kept = [e for e in ruled[side] if e not in likely or worth[side][e] >= TAKEN]
-        least = ADDED if kept else TAKEN / (1 - RULE_SIDE)
+        least = ADDED if kept else TAKEN / (1 - grammar)
         added = [e for e in likely if e not in ruled[side] and likely[e] >= least and e not in answer.settings]
         chosen[side] = kept + added
     for entity in [e for e in chosen["actors"] if e in chosen["recipients"]]:
-        is_actor = worth["actors"].get(entity, RULE_SIDE) >= worth["recipients"].get(entity, RULE_SIDE)
+        is_actor = worth["actors"].get(entity, grammar) >= worth["recipients"].get(entity, grammar)
         chosen["recipients" if is_actor else "actors"].remove(entity)
     for side, ids in chosen.items():
         if ids == ruled[side]:

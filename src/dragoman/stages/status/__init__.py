@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from dragoman.domain.balance import BOTH, Balance
 from dragoman.domain.codes import EventType, Status
 from dragoman.domain.findings import Event, Quotation, Reason, Source, Time
 from dragoman.domain.grammar import clause_verb, is_compared, top_of
@@ -20,8 +21,6 @@ __all__ = ["settle_status"]
 
 SPOKEN = {EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT}
 """Acts of speech: the saying itself is what happens."""
-TRUST = 0.8
-"""The power to which the classifier's probability of a status counts beside the cue's share."""
 TOLD_SHARE = 0.6
 """How sure a status is that no cue gave: told as a fact for want of anything else."""
 LATELY = 90
@@ -36,8 +35,12 @@ def settle_status(
     times: Sequence[Time],
     published: datetime.date | None,
     opinions: Mapping[str, EventOpinion] | None = None,
+    balance: Balance = BOTH,
 ) -> list[Event]:
-    """Return EVENTS with `status`, `source` and `background` settled; a classifier's OPINIONS (by event) weigh in."""
+    """Return EVENTS with `status`, `source` and `background` settled.
+
+    A classifier's OPINIONS (by event) weigh in as BALANCE says.
+    """
     index = QuotationIndex(quotations)
     dated = _dated(parse, times)
     found: list[Event] = []
@@ -48,7 +51,7 @@ def settle_status(
             continue
         near = [(t, x) for t, x in dated.get(token.sent.i, []) if _belongs(x, token)]
         opinion = (opinions or {}).get(event.id)
-        settled = _with_status(event, token, near, published, opinion)
+        settled = _with_status(event, token, near, published, opinion, balance)
         settled = _with_source(settled, token, index)
         found.append(_with_background(settled, token, near, published))
     return found
@@ -74,11 +77,12 @@ def _with_status(
     near: Sequence[tuple[Time, Token]],
     published: datetime.date | None,
     opinion: EventOpinion | None,
+    balance: Balance,
 ) -> Event:
     spoken = event.type in SPOKEN
     verdict = judge(token, event.trigger, spoken=spoken)
     if opinion is not None and opinion.statuses:
-        verdict = _weighed(verdict, opinion.statuses, event)
+        verdict = _weighed(verdict, opinion.statuses, event, balance)
     if verdict.status in TOLD and not spoken and published is not None:
         day = published.isoformat()
         later = [t for t, _ in near if t.interval and t.interval[0] and t.interval[0] > day]
@@ -94,11 +98,15 @@ def _with_status(
     )
 
 
-def _weighed(verdict: Verdict, likely: Mapping[str, float], event: Event) -> Verdict:
+def _weighed(verdict: Verdict, likely: Mapping[str, float], event: Event, balance: Balance) -> Verdict:
     """Return the status that cues and classifier together make likeliest; the cue's share is how sure it is."""
     sure = TOLD_SHARE if verdict.rule == "status.tense.told" else verdict.sure
     other = (1 - sure) / (len(Status) - 1)
-    worth = {s: (sure if s is verdict.status else other) * max(likely.get(s.value, 0.0), 1e-3) ** TRUST for s in Status}
+    worth = {
+        s: (sure if s is verdict.status else other) ** balance.cues
+        * max(likely.get(s.value, 0.0), 1e-3) ** balance.statuses
+        for s in Status
+    }
     best = min(worth, key=lambda s: (-worth[s], s.value))
     share = worth[best] / sum(worth.values())
     considered = (*verdict.considered, f"{best.value} {likely.get(best.value, 0.0):.2f} by the classifier")
