@@ -3,11 +3,11 @@ PYTHON ?= python3
 PY = .venv/bin/python
 INDEX_SOURCES = hatch_build.py training/gazetteer.py training/actor_index.py $(wildcard src/dragoman/codebooks/ontology/*.csv)
 
-.PHONY: help install demo test lint evaluate pin bench lock golden errors accuracy clean
+.PHONY: help install demo test lint evaluate pin bench lock golden errors accuracy train cross-validate clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/' | expand -t 12
 
 install: .venv/installed ## make .venv with everything, from requirements.lock (hashes checked)
 
@@ -56,6 +56,17 @@ bench: install ## characters per second, beside a bare spaCy pass; memory; cold 
 
 golden: install ## re-make the golden reading of the example report
 	.venv/bin/dragoman read examples/harbour-talks.txt --published 2024-05-14 --source "Example Wire" --format json -o tests/golden/harbour-talks.json
+
+train: install ## make the event classifier anew from ../shared/gold and training/reports (half an hour on two cores)
+	$(PY) -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt
+	$(PY) -m training.base_model
+	$(PY) -m training.event_examples
+	rm -f .cache/training/*-stage.pt
+	$(PY) -m training.event_model --base .cache/training/base
+	$(PY) -m training.event_confidence
+
+cross-validate: install ## the classifier's figures on PLOVER sentences that it was not trained on (after make train)
+	$(PY) -m training.cross_validation --base .cache/training/base
 
 lock: install ## make requirements.lock anew
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --group dev pyproject.toml --output-file requirements.lock
