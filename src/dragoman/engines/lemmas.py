@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 SHORT = re.compile(r"(?:qu|[^aeiou])*[aeiouy][bcdfgklmnprtv]", re.ASCII)
-"""A verb of one syllable that ends in one consonant: it would double it before -ed and -ing, and add a bare -s ("stagged", "stags")."""
+"""A verb of one syllable that ends in one consonant: its forms would be "stagged", "stagging" and "stags"."""
 
 ENDINGS = ("ed", "ing", "es")
 
