@@ -51,10 +51,10 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True):
     """One sense of one predicate form.
 
     `words` are the further words of the pattern. `objects` ... `not_near` are sets of words and `$classes`, None where
-    anything goes; `near` are words below the predicate (`noun_near` and `noun_not_near` of an entry are those of its nouns
-    alone, empty for none). `actors` and `recipients` are slots, tried in order.
-    `complement` is `infinitive`, `clause` or `any` where the predicate needs one. `alone` tells that a noun counts
-    without participants. `absorbs` tells that the object or complement is no event of its own.
+    anything goes; `near` are words below the predicate (an entry's `noun_near` and `noun_not_near` are those of its
+    nouns alone, empty for none). `actors` and `recipients` are slots, tried in order. `complement` is
+    `infinitive`, `clause` or `any` where the predicate needs one. `alone` tells that a noun counts without
+    participants. `absorbs` tells that the object or complement is no event of its own.
     """
 
     id: str

@@ -14,7 +14,7 @@ from dragoman.stages.events.patterns import match, names
 
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 HELD_BY_NAMES = frozenset({"ORG", "PERSON", "FAC", "PRODUCT", "LAW", "WORK_OF_ART", "GPE", "LOC"})
-REACH = 2
+REACH = 3
 """How many steps below a predicate count as near."""
 
 PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "who", "whom"})
