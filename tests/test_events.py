@@ -42,6 +42,7 @@ def told(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         ("Kenya imposed sanctions on Somalia.", ("SANCTION", ("Kenya",), ("Somalia",))),
         ("Kenya accused Somalia of lying.", ("ACCUSE", ("Kenya",), ("Somalia",))),
         ("Kenya urged Somalia to free the reporters.", ("REQUEST", ("Kenya",), ("Somalia",))),
+        ("Kenya was threatened with an attack by Somalia.", ("THREATEN", ("Somalia",), ("Kenya",))),
         ("The EU threatened Kenya with sanctions.", ("THREATEN", ("EU",), ("Kenya",))),
         ("Kenya provided Somalia with weapons.", ("AID", ("Kenya",), ("Somalia",))),
         ("Kenya agreed to lend money to Somalia.", ("AGREE", ("Kenya",), ("Somalia",))),

@@ -16,6 +16,8 @@ from dragoman.engines.lemmas import mended
         ("hopes", "VBZ", "hop", "hope"),
         ("waded", "VBN", "wad", "wade"),
         ("installed", "VBD", "instal", "install"),
+        ("kettled", "VBD", "kettl", "kettle"),
+        ("struggling", "VBG", "struggl", "struggle"),
         ("stopped", "VBD", "stop", "stop"),
         ("denied", "VBD", "deny", "deny"),
         ("shelled", "VBD", "shell", "shell"),

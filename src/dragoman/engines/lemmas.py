@@ -7,6 +7,9 @@ import re
 SHORT = re.compile(r"(?:qu|[^aeiou])*[aeiouy][bcdfgklmnprtv]", re.ASCII)
 """A verb of one syllable that ends in one consonant: its forms would be "stagged", "stagging" and "stags"."""
 
+SYLLABIC = re.compile(r".+[bcdfgkptz]l", re.ASCII)
+"""What no verb ends in without an -e after it: "kettled" is a form of "kettle"."""
+
 ENDINGS = ("ed", "ing", "es")
 
 DOUBLED = frozenset({"appal", "distil", "enrol", "enthral", "instal", "instil"})
@@ -18,6 +21,6 @@ def mended(lower: str, tag: str, lemma: str) -> str:
     if tag[:2] != "VB" or not lower.endswith(ENDINGS):
         return lemma
     rest = lower[len(lemma) :]
-    if rest in ENDINGS and lower.startswith(lemma) and SHORT.fullmatch(lemma):
+    if rest in ENDINGS and lower.startswith(lemma) and (SHORT.fullmatch(lemma) or SYLLABIC.fullmatch(lemma)):
         return lemma + "e"
     return lemma + "l" if lemma in DOUBLED else lemma
