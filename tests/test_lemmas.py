@@ -16,6 +16,7 @@ from dragoman.engines.lemmas import mended
         ("hopes", "VBZ", "hop", "hope"),
         ("waded", "VBN", "wad", "wade"),
         ("installed", "VBD", "instal", "install"),
+        ("retook", "VBD", "retook", "retake"),
         ("kettled", "VBD", "kettl", "kettle"),
         ("struggling", "VBG", "struggl", "struggle"),
         ("stopped", "VBD", "stop", "stop"),

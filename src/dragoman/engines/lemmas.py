@@ -15,11 +15,14 @@ ENDINGS = ("ed", "ing", "es")
 DOUBLED = frozenset({"appal", "distil", "enrol", "enthral", "instal", "instil"})
 """British spellings of verbs that the codebooks spell with -ll."""
 
+IRREGULAR = {"retook": "retake"}
+"""Irregular forms that the parser does not know."""
+
 
 def mended(lower: str, tag: str, lemma: str) -> str:
     """Return the lemma of the verb form LOWER tagged TAG, LEMMA unless spelling tells that it is another verb's."""
     if tag[:2] != "VB" or not lower.endswith(ENDINGS):
-        return lemma
+        return IRREGULAR.get(lower, lemma)
     rest = lower[len(lemma) :]
     if rest in ENDINGS and lower.startswith(lemma) and (SHORT.fullmatch(lemma) or SYLLABIC.fullmatch(lemma)):
         return lemma + "e"
