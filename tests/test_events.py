@@ -9,6 +9,7 @@ import pytest
 
 import dragoman
 from conftest import contract_faults
+from dragoman.api import codebook_world, make_report, read_reports
 from dragoman.domain.mentions import MentionIndex
 from dragoman.engines.spacy_parser import SpacyParser
 from dragoman.lexicon import plover
@@ -125,6 +126,17 @@ def test_both_sides_of_talks_are_named() -> None:
 def test_the_we_of_a_statement_is_its_issuer() -> None:
     text = "Kenya strongly condemns the raid. We call on Somalia to free the reporters."
     assert ("REQUEST", ("Kenya",), ("Somalia",)) in told(text)
+
+
+def test_who_says_that_another_broke_a_treaty_accuses_them() -> None:
+    (reading,) = read_reports([make_report("Somalia had flouted the treaty, Kenya said.")], codebook_world())
+    names = {e.id: e.name for e in reading.entities}
+    (event,) = reading.events
+    assert (event.type, [names[i] for i in event.actors], [names[i] for i in event.recipients]) == (
+        "ACCUSE",
+        ["Kenya"],
+        ["Somalia"],
+    )
 
 
 def test_events_keep_the_contract_and_tell_why() -> None:
