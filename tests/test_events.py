@@ -167,6 +167,8 @@ def test_every_sense_and_rule_can_be_explained() -> None:
         ("type: AID\n  verb: [hug]", "verb"),
         ("type: AID\n  verbs: [hug]\n  recipients: [on]", "quotes"),
         ("type: AID\n  verbs: [hug]\n  contexts: [tea]", "tea"),
+        ("type: AID\n  verbs: [Hug]", "never"),
+        ('type: AID\n  nouns: ["teachers\' hug"]', "never"),
     ],
 )
 def test_a_bad_sense_is_refused(entry: str, word: str) -> None:

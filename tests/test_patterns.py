@@ -7,7 +7,7 @@ import pytest
 
 from dragoman.api import shipped_parser
 from dragoman.domain.mentions import MentionIndex
-from dragoman.lexicon.events import compile_book
+from dragoman.lexicon.events import Sense, compile_book, event_book
 from dragoman.lexicon.source import parse_entries
 from dragoman.stages.events.patterns import match
 from dragoman.stages.events.predicates import Predicates
@@ -85,3 +85,34 @@ def fits(entry: str, text: str) -> bool:
 )
 def test_words_near_a_predicate(entry: str, text: str, fit: bool) -> None:
     assert fits(f"{entry}\n", text) is fit
+
+
+def takes_all(first: Sense, other: Sense) -> bool:
+    """Tell whether FIRST, tried before OTHER, fits wherever OTHER does."""
+    needs = all(
+        getattr(first, name) is None or (getattr(first, name) >= (getattr(other, name) or {"$any"}))
+        for name in ("objects", "subjects", "near")
+    )
+    bars = all(
+        getattr(first, name) is None or getattr(first, name) <= (getattr(other, name) or frozenset())
+        for name in ("not_objects", "not_subjects", "not_near")
+    )
+    same = first.words == other.words and first.passive in (None, other.passive)
+    return same and needs and bars and first.complement in (None, other.complement)
+
+
+def test_no_pattern_is_hidden_by_another_entry() -> None:
+    book = event_book()
+    hidden = [
+        f"{other.id}: {other.lemma} {other.words} by {first.id}"
+        for senses in (*book.verbs.values(), *book.nouns.values(), *book.adjectives.values())
+        for place, other in enumerate(senses)
+        for first in senses[:place]
+        if first.id != other.id and takes_all(first, other)
+    ]
+    assert hidden == []
+
+
+def test_heads_of_noun_patterns_are_no_plurals() -> None:
+    heads = [noun for noun in event_book().nouns if noun[-1] == "s" and noun[-2:] not in ("ss", "us", "is")]
+    assert sorted(heads) == ["gas", "kudos", "teargas"]

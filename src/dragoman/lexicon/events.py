@@ -231,5 +231,9 @@ def _check(entry: Entry) -> None:
             raise CodebookError(
                 entry.file, entry.line, f"{entry.id}: {name} holds {odd!r}; put words such as `on` in quotes"
             )
+    for pattern in (p for form in ("verbs", "nouns", "adjectives") for p in fields.get(form, ())):
+        if pattern != pattern.lower() or not all(part[-1:].isalnum() for part in pattern.split()):
+            problem = f"{entry.id}: {pattern!r} can never match; write lemmas, in lower case"
+            raise CodebookError(entry.file, entry.line, problem)
     if fields.get("complement") not in (None, "infinitive", "clause", "any"):
         raise CodebookError(entry.file, entry.line, "`complement` is infinitive, clause or any")
