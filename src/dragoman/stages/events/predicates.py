@@ -12,6 +12,7 @@ from dragoman.stages.events.candidate import Candidate
 from dragoman.stages.events.grammar import is_passive, objects, subjects, together
 from dragoman.stages.events.patterns import match, names
 
+AUXILIARY = frozenset({"aux", "auxpass"})
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 HELD_BY_NAMES = frozenset({"ORG", "PERSON", "FAC", "PRODUCT", "LAW", "WORK_OF_ART", "GPE", "LOC"})
 REACH = 3
@@ -39,7 +40,7 @@ class Predicates:
 
     def _at(self, token: Token, headline: bool) -> Candidate | None:
         tag = token.tag[:2]
-        if tag == "VB" and token.pos != "AUX":
+        if tag == "VB" and (token.pos != "AUX" or token.dep not in AUXILIARY):
             if token.dep == "amod" and token.lower in (
                 "suspected",
                 "accused",
