@@ -9,6 +9,7 @@ import pytest
 
 import dragoman
 from conftest import contract_faults
+from dragoman.api import codebook_world, make_report, read_reports
 from dragoman.domain.mentions import MentionIndex
 from dragoman.engines.spacy_parser import SpacyParser
 from dragoman.lexicon import plover
@@ -42,6 +43,9 @@ def told(text: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         ("Kenya imposed sanctions on Somalia.", ("SANCTION", ("Kenya",), ("Somalia",))),
         ("Kenya accused Somalia of lying.", ("ACCUSE", ("Kenya",), ("Somalia",))),
         ("Kenya urged Somalia to free the reporters.", ("REQUEST", ("Kenya",), ("Somalia",))),
+        ("Kenya was threatened with an attack by Somalia.", ("THREATEN", ("Somalia",), ("Kenya",))),
+        ("The EU threatened Kenya with sanctions.", ("THREATEN", ("EU",), ("Kenya",))),
+        ("Kenya provided Somalia with weapons.", ("AID", ("Kenya",), ("Somalia",))),
         ("Kenya agreed to lend money to Somalia.", ("AGREE", ("Kenya",), ("Somalia",))),
         ("Kenya severed ties with Somalia.", ("SANCTION", ("Kenya",), ("Somalia",))),
         ("Kenya threatened to attack Somalia.", ("THREATEN", ("Kenya",), ("Somalia",))),
@@ -124,6 +128,17 @@ def test_the_we_of_a_statement_is_its_issuer() -> None:
     assert ("REQUEST", ("Kenya",), ("Somalia",)) in told(text)
 
 
+def test_who_says_that_another_broke_a_treaty_accuses_them() -> None:
+    (reading,) = read_reports([make_report("Somalia had flouted the treaty, Kenya said.")], codebook_world())
+    names = {e.id: e.name for e in reading.entities}
+    (event,) = reading.events
+    assert (event.type, [names[i] for i in event.actors], [names[i] for i in event.recipients]) == (
+        "ACCUSE",
+        ["Kenya"],
+        ["Somalia"],
+    )
+
+
 def test_events_keep_the_contract_and_tell_why() -> None:
     reading = read("Kenya accused Somalia of shelling Garissa. Kenyan police arrested two Somali men on Friday.")
     assert contract_faults(reading) == []
@@ -152,6 +167,8 @@ def test_every_sense_and_rule_can_be_explained() -> None:
         ("type: AID\n  verb: [hug]", "verb"),
         ("type: AID\n  verbs: [hug]\n  recipients: [on]", "quotes"),
         ("type: AID\n  verbs: [hug]\n  contexts: [tea]", "tea"),
+        ("type: AID\n  verbs: [Hug]", "never"),
+        ('type: AID\n  nouns: ["teachers\' hug"]', "never"),
     ],
 )
 def test_a_bad_sense_is_refused(entry: str, word: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dragoman.domain.parse import NamedSpan, Parse, Sentence, Token
+from dragoman.engines.lemmas import mended
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -127,9 +128,9 @@ def join(text: str, docs: list[tuple[int, Doc]]) -> Parse:
             token.text = word.text
             token.end = token.start + len(token.text)
             token.lower = word.lower_
-            token.lemma = word.lemma_.lower()
             token.pos = word.pos_
             token.tag = word.tag_
+            token.lemma = mended(token.lower, token.tag, word.lemma_.lower())
             token.dep = word.dep_
             token.ent = word.ent_type_
             token.ent_start = word.ent_iob_ == "B"

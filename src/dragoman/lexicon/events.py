@@ -2,8 +2,9 @@
 
 An entry with `type:` is one sense of its `verbs:`, `nouns:` and `adjectives:`; an entry with `words:` is a word class
 that senses refer to as `$name` (the last part of its id); an entry with `lemmas:` is a list of words with a grammatical
-use (support verbs, verbs of saying). All else is a procedural rule. A pattern is the lemma, then further words that
-must hang below it: `open fire on`, `crack down on`.
+use (support verbs, verbs of saying). All else is a procedural rule. A verb pattern is the lemma, then further words
+that must hang below it or below one another, or stand for what it is done to: `open fire on`, `call off strike`. A
+noun pattern is the words as they stand: `peace talk`, `attempt on life`, `opposition to`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,17 @@ TOPIC = "plover"
 LIVE_CLASSES = frozenset({"actor", "person", "number", "money", "any"})
 """Classes that a token belongs to by what it names, not by its word."""
 
+BAR = "|"
+"""Stands for the head among the words of a pattern."""
+
+PREPOSITIONS = frozenset(
+    {
+        "about", "against", "among", "at", "between", "by", "for", "from", "in", "into", "of", "on", "over", "to",
+        "toward", "towards", "under", "upon", "with", "within",
+    }
+)  # fmt: skip
+"""Prepositions of patterns: what a noun pattern ends in, or what ties its last word to its head."""
+
 EVERYTHING = range(10_000)
 """Stands for no bound on objects where senses are ordered by how few they take."""
 
@@ -30,7 +42,7 @@ SENSE_FIELDS = frozenset(
     {
         "type", "mode", "contexts", "cameo", "verbs", "nouns", "adjectives", "objects", "not_objects", "subjects",
         "not_subjects", "complement", "actors", "recipients", "noun_actors", "noun_recipients", "alone", "confidence",
-        "absorbs", "symmetric", "speech", "passive", "near", "not_near",
+        "absorbs", "symmetric", "speech", "passive", "near", "not_near", "noun_near", "noun_not_near",
     }
 )  # fmt: skip
 
@@ -39,9 +51,10 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True):
     """One sense of one predicate form.
 
     `words` are the further words of the pattern. `objects` ... `not_near` are sets of words and `$classes`, None where
-    anything goes; `near` are words below the predicate. `actors` and `recipients` are slots, tried in order.
-    `complement` is `infinitive`, `clause` or `any` where the predicate needs one. `alone` tells that a noun counts
-    without participants. `absorbs` tells that the object or complement is no event of its own.
+    anything goes; `near` are words below the predicate (an entry's `noun_near` and `noun_not_near` are those of its
+    nouns alone, empty for none). `actors` and `recipients` are slots, tried in order. `complement` is
+    `infinitive`, `clause` or `any` where the predicate needs one. `alone` tells that a noun counts without
+    participants. `absorbs` tells that the object or complement is no event of its own.
     """
 
     id: str
@@ -76,7 +89,7 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True):
             given += 3 + 2 * (not any(word[0] == "$" for word in self.objects))
         if self.subjects is not None:
             given += 1 + (not any(word[0] == "$" for word in self.subjects))
-        return 3 * len(self.words) + given + (self.not_objects is not None)
+        return 3 * len([w for w in self.words if w != BAR]) + given + (self.not_objects is not None)
 
 
 class EventBook(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,6 +164,9 @@ def _senses(entry: Entry, classes: dict[str, frozenset[str]]) -> list[Sense]:
         own = dict(shared)
         if form == "nouns":
             own |= {"objects": None, "not_objects": None, "subjects": None, "not_subjects": None, "complement": None}
+            for name in ("near", "not_near"):
+                if (key := f"noun_{name}") in fields:
+                    own[name] = _words(entry, fields[key], classes) or None
         for slot in ("actors", "recipients"):
             key = f"noun_{slot}" if form == "nouns" else slot
             own[slot] = tuple(fields.get(key, DEFAULT_SLOTS[form, slot]))
@@ -161,14 +177,25 @@ def _senses(entry: Entry, classes: dict[str, frozenset[str]]) -> list[Sense]:
 
 
 def _split(pattern: str, form: str) -> tuple[str, tuple[str, ...]]:
-    """Return the head and the other words: a verb heads at its start, a noun at its end ("peace talk", "call for")."""
+    """Return the head of PATTERN and its other words, with BAR for the head where some stand before it.
+
+    A verb heads at its start; a noun at its end ("peace talk") or before "of" or its last preposition ("call for",
+    "attempt on life"). Hyphenated words are several to the parser: the last part is the head.
+    """
     words = pattern.split()
-    if form != "nouns" or len(words) == 1:
-        return words[0], tuple(words[1:])
-    if "of" in words:
-        head = words.index("of") - 1
-        return words[head], (*words[:head], "|", *words[head + 1 :])
-    return words[-1], (*words[:-1], "|")
+    head = 0 if form != "nouns" else _noun_head(words)
+    before = [part for word in words[:head] for part in word.split("-")]
+    *joined, lemma = words[head].split("-")
+    after = words[head + 1 :]
+    if form != "nouns" and not joined:
+        return lemma, tuple(after)
+    return lemma, (*before, *joined, BAR, *after)
+
+
+def _noun_head(words: list[str]) -> int:
+    if "of" in words[1:]:
+        return words.index("of", 1) - 1
+    return next((n - 1 for n in (len(words) - 2, len(words) - 1) if n > 0 and words[n] in PREPOSITIONS), len(words) - 1)
 
 
 def _words(entry: Entry, values: list[str], classes: dict[str, frozenset[str]]) -> frozenset[str]:
@@ -204,5 +231,9 @@ def _check(entry: Entry) -> None:
             raise CodebookError(
                 entry.file, entry.line, f"{entry.id}: {name} holds {odd!r}; put words such as `on` in quotes"
             )
+    for pattern in (p for form in ("verbs", "nouns", "adjectives") for p in fields.get(form, ())):
+        if pattern != pattern.lower() or not all(part[-1:].isalnum() for part in pattern.split()):
+            problem = f"{entry.id}: {pattern!r} can never match; write lemmas, in lower case"
+            raise CodebookError(entry.file, entry.line, problem)
     if fields.get("complement") not in (None, "infinitive", "clause", "any"):
         raise CodebookError(entry.file, entry.line, "`complement` is infinitive, clause or any")

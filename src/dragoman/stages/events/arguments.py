@@ -13,6 +13,9 @@ from dragoman.stages.events.issuer import FIRST_PERSONS, Issuer
 
 WIDE = ("against", "on", "from", "to", "with", "between", "in", "for", "about", "into", "over", "at", "among")
 DEMANDED = ("against", "on", "from", "to", "with", "between")
+DIRECT = "direct"
+"""The slot of the verb's own object where its pattern ends in a preposition."""
+
 OF_GROUPS = ("of", "from", "in", "among")
 
 
@@ -50,7 +53,7 @@ class Arguments:
 
     def _first(self, candidate: Candidate, slots: Iterable[str], side: str, taken: tuple[str, ...]) -> list[str]:
         passed: list[str] = []
-        for slot in (part for joined in slots for part in joined.split("+")):
+        for slot in _in_turn(candidate, slots):
             tokens = self._slot(candidate, slot)
             ids = self.entities(tokens) or self._nested_all(candidate, slot, tokens, side)
             ids = [i for i in ids if i not in taken]
@@ -135,6 +138,8 @@ class Arguments:
             return self._doers(candidate)
         if slot == "object":
             return _undergoers(candidate) if verb else []
+        if slot == DIRECT:
+            return _direct(candidate)
         if slot == "dative":
             return grammar.datives(candidate.light or candidate.token)
         if slot == "clause":
@@ -177,6 +182,7 @@ class Arguments:
 RULES = {
     "subject": "subject",
     "object": "object",
+    DIRECT: "object",
     "dative": "object",
     "clause": "clause",
     "complement": "complement",
@@ -216,13 +222,35 @@ def _of_adjunct(noun: Token) -> list[Token]:
     return []
 
 
-def _undergoers(candidate: Candidate) -> list[Token]:
+def _in_turn(candidate: Candidate, slots: Iterable[str]) -> list[str]:
+    """Return the slots to try: joined ones apart, and beside the object of a pattern's preposition the verb's own.
+
+    The verb's own comes first before "for" and "of" ("asked CHINA for a loan"), else last.
+    """
+    found = []
+    last = _preposition(candidate)
+    for slot in (part for joined in slots for part in joined.split("+")):
+        if slot != "object" or last is None or not candidate.is_verb:
+            found.append(slot)
+        else:
+            found += [DIRECT, "object"] if last.lower in ("for", "of") else ["object", DIRECT]
+    return found
+
+
+def _preposition(candidate: Candidate) -> Token | None:
+    """Return the preposition that the candidate's pattern ends in."""
     last = candidate.matched[-1] if candidate.matched else None
-    if last is not None and last.dep in ("prep", "dative", "agent"):
-        found = [t for c in last.children if c.dep == "pobj" for t in grammar.together(c)]
-        if found:
-            return found
+    return last if last is not None and last.dep in ("prep", "dative", "agent") else None
+
+
+def _direct(candidate: Candidate) -> list[Token]:
     return [t for t in grammar.objects(candidate.token) if t not in candidate.matched]
+
+
+def _undergoers(candidate: Candidate) -> list[Token]:
+    last = _preposition(candidate)
+    found = [t for c in last.children if c.dep == "pobj" for t in grammar.together(c)] if last is not None else []
+    return found or _direct(candidate)
 
 
 def _after(candidate: Candidate, preposition: str) -> list[Token]:

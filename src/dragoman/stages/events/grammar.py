@@ -88,10 +88,21 @@ def surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
 
 
 def agents(verb: Token) -> list[Token]:
-    """Return the heads of "by ..." below a passive VERB."""
+    """Return the heads of "by ..." below a passive VERB, or below what it was done with or in.
+
+    The parser hangs the "by" of "was threatened with war by Iran" on "war".
+    """
+    found = _by(verb)
+    if found or verb.dep in ("acl", "amod"):
+        return found
+    things = [p for c in verb.children if c.dep == "prep" and c.i > verb.i for p in c.children if p.dep == "pobj"]
+    return next((by for thing in things if (by := _by(thing))), [])
+
+
+def _by(token: Token) -> list[Token]:
     return [
         t
-        for c in verb.children
+        for c in token.children
         if c.dep == "agent" or (c.dep == "prep" and c.lower == "by")
         for p in c.children
         if p.dep == "pobj"

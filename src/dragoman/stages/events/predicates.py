@@ -10,9 +10,14 @@ from dragoman.domain.parse import Parse, Sentence, Token
 from dragoman.lexicon.events import EventBook, Sense
 from dragoman.stages.events.candidate import Candidate
 from dragoman.stages.events.grammar import is_passive, objects, subjects, together
+from dragoman.stages.events.patterns import match, names
 
+AUXILIARY = frozenset({"aux", "auxpass"})
 ACTING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 HELD_BY_NAMES = frozenset({"ORG", "PERSON", "FAC", "PRODUCT", "LAW", "WORK_OF_ART", "GPE", "LOC"})
+REACH = 3
+"""How many steps below a predicate count as near."""
+
 PERSONAL = frozenset({"he", "she", "they", "him", "her", "them", "we", "us", "i", "me", "you", "who", "whom"})
 
 
@@ -35,7 +40,7 @@ class Predicates:
 
     def _at(self, token: Token, headline: bool) -> Candidate | None:
         tag = token.tag[:2]
-        if tag == "VB" and token.pos != "AUX":
+        if tag == "VB" and (token.pos != "AUX" or token.dep not in AUXILIARY):
             if token.dep == "amod" and token.lower in (
                 "suspected",
                 "accused",
@@ -91,19 +96,16 @@ class Predicates:
 
     def _fits(self, sense: Sense, token: Token) -> tuple[Token, ...] | None:
         """Return the other words of the pattern where SENSE fits TOKEN, else None."""
-        if sense.form == "nouns":
-            matched = _around(sense.words, token) if sense.words else ()
-        else:
-            matched = _below(sense.words, token) if sense.words else ()
+        matched = match(sense, token)
         if matched is None:
             return None
         if sense.form == "verbs" and not self._fits_verb(sense, token, matched):
             return None
         if sense.complement and not _has_complement(token, sense.complement):
             return None
-        if sense.near is not None and not self._near(token, sense.near, above=True):
+        if sense.near is not None and not self._near(token, sense.near):
             return None
-        if sense.not_near is not None and self._near(token, sense.not_near, above=True):
+        if sense.not_near is not None and self._near(token, sense.not_near):
             return None
         return matched
 
@@ -134,8 +136,17 @@ class Predicates:
         return [t for t in objects(verb) if t not in matched]
 
     def belongs(self, token: Token, words: frozenset[str]) -> bool:
+        """Tell whether TOKEN, or what it is compounded with or a group of, is one of WORDS."""
+        if "$any" in words or self._is_one(token, words):
+            return True
+        for child in token.children:
+            if child.dep in ("compound", "prep") and child.i >= token.i - 3 and _within(child, words):
+                return True
+        return False
+
+    def _is_one(self, token: Token, words: frozenset[str]) -> bool:
         """Tell whether TOKEN is one of WORDS (lemmas), or of one of the live classes among them."""
-        if token.lemma in words or token.lower in words:
+        if any(name in words for name in names(token)):
             return True
         if "$person" in words and self._is_person(token):
             return True
@@ -143,14 +154,7 @@ class Predicates:
             return True
         if "$number" in words and token.pos == "NUM":
             return True
-        if "$money" in words and (token.ent == "MONEY" or token.lower in ("$", "€", "£", "million", "billion")):
-            return True
-        if "$any" in words:
-            return True
-        for child in token.children:
-            if child.dep in ("compound", "prep") and child.i >= token.i - 3 and _within(child, words):
-                return True
-        return False
+        return "$money" in words and (token.ent == "MONEY" or token.lower in ("$", "€", "£", "million", "billion"))
 
     def _is_person(self, token: Token) -> bool:
         if token.ent == "PERSON" or token.lower in PERSONAL:
@@ -158,18 +162,20 @@ class Predicates:
         entity = self._index.at(token)
         return entity is not None and self._index.entities[entity].kind is EntityKind.PERSON
 
-    def _near(self, token: Token, words: frozenset[str], *, above: bool) -> bool:
-        """Tell whether one of WORDS hangs below TOKEN within two steps; with ABOVE, also what a noun hangs on."""
-        for child in token.children:
-            if child.lemma in words or any(g.lemma in words for g in child.children):
+    def _near(self, token: Token, words: frozenset[str]) -> bool:
+        """Tell whether one of WORDS hangs below TOKEN within REACH steps, or a noun hangs on one."""
+        below = [token]
+        for _ in range(REACH):
+            below = [child for place in below for child in place.children]
+            if any(self._is_one(child, words) for child in below):
                 return True
-        if not above or token.tag[:2] == "VB" or token.head is token:
+        if token.tag[:2] == "VB" or token.head is token:
             return False
         head = token.head
-        if head.lemma in words or (head.dep == "prep" and head.head.lemma in words):
+        if self._is_one(head, words) or (head.dep == "prep" and self._is_one(head.head, words)):
             return True
-        placed = (c.lemma for c in head.children if c.dep in ("prep", "dative"))
-        return token.dep in ("dobj", "nsubjpass") and any(lemma in words for lemma in placed)
+        placed = (c for c in head.children if c.dep in ("prep", "dative"))
+        return token.dep in ("dobj", "nsubjpass") and any(self._is_one(c, words) for c in placed)
 
 
 def _within(child: Token, words: frozenset[str]) -> bool:
@@ -181,54 +187,6 @@ def _within(child: Token, words: frozenset[str]) -> bool:
 
 def _has_article(token: Token) -> bool:
     return any(c.dep in ("det", "poss") for c in token.children)
-
-
-def _below(words: tuple[str, ...], token: Token) -> tuple[Token, ...] | None:
-    """Return the tokens that bear WORDS, each hanging below the verb or below the word before it."""
-    matched: list[Token] = []
-    places = [token]
-    for word in words:
-        found = next((c for p in reversed(places) for c in p.children if _bears(c, word, token)), None)
-        if found is not None and found.dep == "prep" and any(p.ent in ("DATE", "TIME") for p in found.children):
-            return None
-        if found is None:
-            return None
-        matched.append(found)
-        places.append(found)
-    return tuple(matched)
-
-
-def _bears(child: Token, word: str, verb: Token) -> bool:
-    """Tell whether CHILD is the pattern's WORD: after the verb, or its passive subject or adverb before it."""
-    if word not in (child.lemma, child.lower):
-        return False
-    return child.i > verb.i or child.dep in ("nsubjpass", "advmod", "nsubj")
-
-
-def _around(words: tuple[str, ...], token: Token) -> tuple[Token, ...] | None:
-    """Return the tokens that bear WORDS before and after ("|" stands for) the noun TOKEN, hyphens skipped."""
-    bar = words.index("|")
-    before, after = words[:bar], words[bar + 1 :]
-    tokens = token.sent.tokens
-    first = tokens[0].i
-    found: list[Token] = []
-    place = token.i - first
-    for word in reversed(before):
-        place -= 1
-        if place >= 0 and tokens[place].lower in ("-", "and", "/"):
-            place -= 1
-        if place < 0 or word not in (tokens[place].lemma, tokens[place].lower):
-            return None
-        found.append(tokens[place])
-    place = token.i - first
-    for word in after:
-        place += 1
-        if place < len(tokens) and tokens[place].lower in ("the", "all", "its", "their"):
-            place += 1
-        if place >= len(tokens) or word not in (tokens[place].lemma, tokens[place].lower):
-            return None
-        found.append(tokens[place])
-    return tuple(found)
 
 
 def _has_complement(token: Token, kind: str) -> bool:

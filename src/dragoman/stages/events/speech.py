@@ -35,6 +35,7 @@ class Speech:
         """Make CANDIDATE a promise, refusal or threat where its modal makes it one."""
         if not candidate.is_verb:
             return
+        self._let_speak(candidate)
         token = candidate.token
         modal = _modal(token)
         if modal is None or grammar.is_passive(token):
@@ -54,6 +55,16 @@ class Speech:
         elif candidate.type in THREATENED and self._is_threat(candidate):
             candidate.turn_into("THREATEN", "plover.threaten.will", span, _threat_mode(candidate))
             candidate.status = Status.OCCURRED
+
+    def _let_speak(self, candidate: Candidate) -> None:
+        """Give a verb whose subject never is the actor to whoever says its clause ("Chad broke the pact, X said")."""
+        if candidate.actors or candidate.sense.actors or not candidate.sense.speech:
+            return
+        speaker = self._voice.speaker(candidate.token)
+        if speaker is not None:
+            candidate.actors = [speaker[0]]
+            candidate.recipients = [i for i in candidate.recipients if i != speaker[0]]
+            candidate.say("actors", "plover.actor.speaker", (speaker[1],))
 
     def _is_scheduled(self, candidate: Candidate) -> bool:
         """Tell whether a date or an amount makes the promise a plan."""
