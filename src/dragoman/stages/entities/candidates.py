@@ -199,7 +199,7 @@ def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> C
     modifies = head.dep in ("amod", "compound", "nmod") or head.pos == "ADJ"
     if modifies and head.tag not in ("NNPS", "NNS") and country_by_demonym(surface):
         return None
-    capital = len(tokens) == 1 and name.label in ("PERSON", "ORG") and country_by_capital(surface) is not None
+    capital = name.label in ("PERSON", "ORG") and country_by_capital(surface) is not None
     if country is None and (name.label in ("GPE", "LOC", "FAC") or capital):
         return _from_place(tokens, head, surface, name.label, coder, roles)
     whole = with_titles(tokens, head)
@@ -265,7 +265,11 @@ def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None
     rule = "entities.name.listed" if form is MentionForm.NAME else "entities.nominal.coded"
     if form is MentionForm.NAME and coding is not None and coding.certain < 0.6 and token.dep in ("pobj", "npadvmod"):
         return None
-    return _candidate(tokens, token, form, "", rule, coding, country_by_name(token.text), tokens)
+    country = country_by_name(token.text)
+    if country is None and coding is not None and coding.kind is EntityKind.COUNTRY and _acts(token):
+        country = country_by_capital(" ".join(t.text for t in tokens)) or country_by_capital(token.text)
+        rule = "entities.name.metonym" if country is not None else rule
+    return _candidate(tokens, token, form, "", rule, coding, country, tokens)
 
 
 def _acts(token: Token) -> bool:
