@@ -230,6 +230,8 @@ def _from_place(
     coding = coder.code(with_phrase(whole, head), head, label)
     if coding is None or coding.sector is None or coding.kind is EntityKind.COUNTRY:
         return None
+    if coding.rule == "actors.place.city" and not _acts_as_people(head):
+        return None
     return _candidate(whole, head, MentionForm.NAME, label, "entities.name.recognized", coding, None, tokens)
 
 
@@ -279,6 +281,14 @@ def _acts(token: Token) -> bool:
     if token.dep == "pobj":
         return token.head.lower in TOWARDS and token.head.head.pos in ("VERB", "NOUN")
     return token.dep in ARGUMENTS
+
+
+def _acts_as_people(token: Token) -> bool:
+    """Tell whether a city or region is its people: where it acts or is acted on, not where something is."""
+    if token.dep != "pobj":
+        return token.dep in ACTING
+    noun = token.head.head.pos == "NOUN" and token.head.lower == "to"  # "aid to Darfur", not "flew to Darfur"
+    return noun or token.head.lower in OPPOSITE or token.head.lower in ("on", "of", "from")
 
 
 def _unknown_name(token: Token, tokens: list[Token], coding: Coding | None) -> Candidate | None:

@@ -26,6 +26,9 @@ def government(candidate: Candidate, clusters: Sequence[Cluster], by_country: Ma
     if candidate.head.lemma not in words.governments or candidate.coding is None or not _is_bare(candidate):
         return None
     country = candidate.coding.country
+    of = [t for c in candidate.head.children if c.dep == "prep" and c.lower == "of" for t in c.children]
+    if any(t.dep == "pobj" and not _is_nation(t) for t in of):
+        return None
     if country is not None:
         return by_country.get(country)
     if not candidate.definite or any(c.dep == "poss" for c in candidate.head.children):
