@@ -85,12 +85,10 @@ class _Opening:
         """Return the body in "we, the members of the Council" or "our association"."""
         nouns = entity_words().ours
         for token in self.own:
-            beside = [c for c in token.children if c.dep == "appos"]
-            if token.dep == "poss" and token.head.lemma in nouns:
-                beside.append(token.head)
-            for other in beside:
+            own = [token.head] if token.dep == "poss" and token.head.lemma in nouns else []
+            for other in (*(c for c in token.children if c.dep == "appos"), *own):
                 found = self.heads.get(other.i)
-                if found is not None and not found.person:
+                if found is not None and not found.person and (other not in own or _is_body(found)):
                     return found
         return None
 
