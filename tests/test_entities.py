@@ -229,3 +229,41 @@ def test_a_capital_taken_for_a_person_is_its_government() -> None:
 def test_an_officer_in_a_report_on_one_country_is_of_it() -> None:
     text = "Nigerian troops stormed a camp. General Musa Danmadami praised Nigerian pilots and the Nigerian president."
     assert entity(text, "Musa Danmadami")[0].country == "NGA"
+
+
+def test_we_of_a_statement_is_the_body_that_issues_it() -> None:
+    text = "The Kenyan Red Cross delivered rice to nine villages. We thank Qatar, and our staff will return."
+    assert {"We", "our"} <= set(entity(text, "Kenyan Red Cross")[1])
+
+
+def test_we_of_a_statement_is_nobody_on_whom_it_acts() -> None:
+    text = "Russia shelled the port on Monday. We condemn Russia, and we call for talks."
+    names = {e.name: [m.span.surface(text) for m in e.mentions] for e in dragoman.read(text).entities}
+    assert "We" not in names["Russia"]
+    assert names["We"] == ["We", "we"]
+
+
+def test_we_of_a_statement_is_its_source_where_the_text_names_nobody() -> None:
+    report = dragoman.read("We condemn the raid on Ghana.", source="Foreign Ministry of Norway")
+    found = next(e for e in report.entities if e.name == "Foreign Ministry of Norway")
+    assert (found.country, found.sector) == ("NOR", "GOV")
+
+
+def test_both_sides_are_two() -> None:
+    text = "Kenya signed a pact with Norway. Both countries praised it."
+    assert "Both countries" in entity(text, "Kenya")[1]
+    assert "Both countries" in entity(text, "Norway")[1]
+
+
+def test_authorities_are_their_country_but_a_shadow_government_is_not() -> None:
+    text = "Kenya closed the port. The Kenyan authorities gave no reason. The Kenyan shadow government objected."
+    assert entity(text, "Kenya")[1] == ["Kenya", "The Kenyan authorities"]
+
+
+def test_a_place_where_something_is_names_nobody() -> None:
+    names = {e.name for e in dragoman.read("Kenyan police met miners in Kisumu.").entities}
+    assert "Kisumu" not in names
+
+
+def test_somebodys_soldiers_are_of_his_country() -> None:
+    assert entity("Kenya shut the border. Its police fired on miners.", "Its police")[0].country == "KEN"

@@ -33,7 +33,7 @@ def read_parse(report: Report, parse: Parse, world: World, version: str) -> Read
     """Return the reading of REPORT, whose text PARSE is the parse of."""
     times = find_times(parse, report.published)
     places = find_places(parse, world.gazetteer)
-    entities = find_entities(parse, places, world.actors, report.published)
+    entities = find_entities(parse, places, world.actors, report.published, report.source)
     quotations = find_quotations(parse, entities)
     entities = voice_entities(parse, entities, quotations)
     figures = find_figures(parse, times, places, entities, quotations)

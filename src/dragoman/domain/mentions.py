@@ -37,6 +37,12 @@ class MentionIndex:
         found = self.mention_at(token)
         return found[1] if found else None
 
+    def all_at(self, token: Token) -> list[str]:
+        """Return all entities that the shortest mention around TOKEN names: "both sides" are two."""
+        found = self.overlapping(token.span)
+        shortest = min((m.span.end - m.span.start for m, _ in found), default=0)
+        return [entity for m, entity in found if m.span.end - m.span.start == shortest]
+
     def mention_at(self, token: Token) -> tuple[Mention, str] | None:
         """Return the shortest mention around TOKEN and its entity, or None."""
         found = self.overlapping(token.span)

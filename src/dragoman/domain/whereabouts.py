@@ -27,6 +27,8 @@ class Whereabouts:
             self.by_sentence.setdefault(token.sent.i, []).append((place, token))
             if place.country:
                 counts[place.country] += 1
+        self.countries = counts
+        """How many places where things happen lie in each country."""
         ranked = counts.most_common(2)
         clear = bool(ranked) and ranked[0][1] >= 2 and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
         self.whole = ranked[0][0] if clear else None

@@ -17,7 +17,10 @@ class EntityWords(msgspec.Struct, frozen=True):
     `heads`
     are the roles of heads of state and government, `leaders` the general nouns for them, `institutions` what a country
     has one of. `abroad` are words of groups of no one country, `local` those of people of the place. `no_names` are
-    written with a capital without naming anybody; `personal` verbs have a person as subject.
+    written with a capital without naming anybody; `personal` verbs have a person as subject. `statements` are
+    the verbs of official statements, `staff` those of a newspaper ("our correspondent"), `ours` nouns that name whoever
+    says "our" before them ("our association"). `governments` are nouns for a country's government and `plain` the words
+    that may stand before them, `fighters` those for rebels; `pairs` tells what "both" of a noun are of.
     """
 
     pronouns: dict[str, str]
@@ -31,6 +34,13 @@ class EntityWords(msgspec.Struct, frozen=True):
     local: frozenset[str]
     no_names: frozenset[str]
     personal: frozenset[str]
+    statements: frozenset[str]
+    staff: frozenset[str]
+    ours: frozenset[str]
+    governments: frozenset[str]
+    plain: frozenset[str]
+    fighters: frozenset[str]
+    pairs: dict[str, str]
 
 
 @cache
@@ -49,4 +59,11 @@ def entity_words() -> EntityWords:
         frozenset(entries["setting"]["local"]),
         frozenset(entries["unknown"]["not_names"]),
         frozenset(entries["unknown"]["personal"]),
+        frozenset(entries["statements"]["acts"]),
+        frozenset(entries["statements"]["staff"]),
+        frozenset(entries["statements"]["bodies"]),
+        frozenset(entries["definites"]["governments"]),
+        frozenset(entries["definites"]["plain"]),
+        frozenset(entries["definites"]["fighters"]),
+        {noun: sort for sort, nouns in entries["definites"]["pairs"].items() for noun in nouns},
     )

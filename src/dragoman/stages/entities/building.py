@@ -128,6 +128,8 @@ def _name(cluster: Cluster, parse: Parse) -> str:
     if names:
         return max((_surface(m, parse) for m in names), key=lambda n: (len(n.split()), len(n)))
     first = cluster.members[0]
+    if first.form is MentionForm.PRONOUN and first.coding is not None and first.coding.name:
+        return first.coding.name  # a statement's "we", whose source the report gives
     return " ".join(first.span.surface(parse.text).split())
 
 

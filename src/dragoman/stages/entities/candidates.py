@@ -199,7 +199,7 @@ def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> C
     modifies = head.dep in ("amod", "compound", "nmod") or head.pos == "ADJ"
     if modifies and head.tag not in ("NNPS", "NNS") and country_by_demonym(surface):
         return None
-    capital = len(tokens) == 1 and name.label in ("PERSON", "ORG") and country_by_capital(surface) is not None
+    capital = name.label in ("PERSON", "ORG") and country_by_capital(surface) is not None
     if country is None and (name.label in ("GPE", "LOC", "FAC") or capital):
         return _from_place(tokens, head, surface, name.label, coder, roles)
     whole = with_titles(tokens, head)
@@ -229,6 +229,8 @@ def _from_place(
     whole = with_titles(tokens, head)
     coding = coder.code(with_phrase(whole, head), head, label)
     if coding is None or coding.sector is None or coding.kind is EntityKind.COUNTRY:
+        return None
+    if coding.rule == "actors.place.city" and not _acts_as_people(head):
         return None
     return _candidate(whole, head, MentionForm.NAME, label, "entities.name.recognized", coding, None, tokens)
 
@@ -265,7 +267,11 @@ def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None
     rule = "entities.name.listed" if form is MentionForm.NAME else "entities.nominal.coded"
     if form is MentionForm.NAME and coding is not None and coding.certain < 0.6 and token.dep in ("pobj", "npadvmod"):
         return None
-    return _candidate(tokens, token, form, "", rule, coding, country_by_name(token.text), tokens)
+    country = country_by_name(token.text)
+    if country is None and coding is not None and coding.kind is EntityKind.COUNTRY and _acts(token):
+        country = country_by_capital(" ".join(t.text for t in tokens)) or country_by_capital(token.text)
+        rule = "entities.name.metonym" if country is not None else rule
+    return _candidate(tokens, token, form, "", rule, coding, country, tokens)
 
 
 def _acts(token: Token) -> bool:
@@ -275,6 +281,14 @@ def _acts(token: Token) -> bool:
     if token.dep == "pobj":
         return token.head.lower in TOWARDS and token.head.head.pos in ("VERB", "NOUN")
     return token.dep in ARGUMENTS
+
+
+def _acts_as_people(token: Token) -> bool:
+    """Tell whether a city or region is its people: where it acts or is acted on, not where something is."""
+    if token.dep != "pobj":
+        return token.dep in ACTING
+    noun = token.head.head.pos == "NOUN" and token.head.lower == "to"  # "aid to Darfur", not "flew to Darfur"
+    return noun or token.head.lower in OPPOSITE or token.head.lower in ("on", "of", "from")
 
 
 def _unknown_name(token: Token, tokens: list[Token], coding: Coding | None) -> Candidate | None:

@@ -22,6 +22,7 @@ from dragoman.stages.entities.agreement import (
 from dragoman.stages.entities.candidates import SHORTEST_SLIP, Candidate, is_anaphor
 from dragoman.stages.entities.cluster import Cluster
 from dragoman.stages.entities.coding_nations import nation_of
+from dragoman.stages.entities.definites import fighters, government, pair
 from dragoman.stages.entities.likeness import alike, distance, initials, near, same_person
 from dragoman.stages.entities.offices import Offices, is_counterpart
 from dragoman.stages.entities.phrases import TITLES
@@ -76,7 +77,8 @@ class _Joiner:
             cluster.country_name = country
             self.by_country[country] = cluster
             return
-        person = candidate.label == "PERSON" or candidate.kind is EntityKind.PERSON
+        body = candidate.kind in GROUPS and bool(candidate.coding and candidate.coding.same_as)
+        person = (candidate.label == "PERSON" and not body) or candidate.kind is EntityKind.PERSON
         if person:
             self._person(candidate)
         else:
@@ -183,6 +185,11 @@ class _Joiner:
         head = candidate.head
         if head.i in self.by_token and self.by_token[head.i].named:
             return
+        two = pair(candidate, self.clusters)
+        if two is not None:
+            for one in two:
+                self.put(candidate, one, "entities.join.pair")
+            return
         cluster, rule = self._apposed(candidate), "entities.join.apposition"
         if cluster is None and is_counterpart(head):
             cluster, rule = self.offices.counterpart(candidate, self.clusters), "entities.join.counterpart"
@@ -195,6 +202,10 @@ class _Joiner:
                 return
             if cluster is None:
                 candidate.coding = candidate.alone
+        if cluster is None:
+            cluster, rule = government(candidate, self.clusters, self.by_country), "entities.join.government"
+        if cluster is None:
+            cluster, rule = fighters(candidate, self.clusters), "entities.join.only-group"
         if cluster is None and candidate.kind in GROUPS and candidate.kind is not EntityKind.GOVERNMENT:
             cluster, rule = self._named_inside(candidate), "entities.join.apposition"
         if cluster is None and candidate.coding is not None and candidate.coding.role and not candidate.plural:

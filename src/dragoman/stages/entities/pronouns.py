@@ -19,8 +19,11 @@ BODIES = {
 }  # fmt: skip
 
 
-def resolve_pronouns(parse: Parse, clusters: Sequence[Cluster]) -> None:
-    """Add to each of CLUSTERS the pronouns that stand for it. A pronoun in doubt stands for nobody."""
+def resolve_pronouns(parse: Parse, clusters: Sequence[Cluster], quoted: Sequence[bool]) -> None:
+    """Add to each of CLUSTERS the pronouns that stand for it. A pronoun in doubt stands for nobody.
+
+    QUOTED tells for each token whether it stands inside quotation marks. First persons are resolved elsewhere.
+    """
     heads: dict[int, tuple[Cluster, Candidate]] = {}
     by_sentence: dict[int, list[tuple[Cluster, Candidate]]] = {}
     for cluster in clusters:
@@ -28,14 +31,10 @@ def resolve_pronouns(parse: Parse, clusters: Sequence[Cluster]) -> None:
             heads.setdefault(member.head.i, (cluster, member))
             by_sentence.setdefault(member.head.sent.i, []).append((cluster, member))
     recent: dict[int, list[tuple[Cluster, Token]]] = {}
-    quoted = _quoted(parse)
     for token, kind in pronouns(parse):
-        if kind == "speaker" or (kind == "group" and quoted[token.i]):
+        if kind in ("speaker", "group"):
             continue
-        if kind == "group":
-            found = _issuer(token, clusters)
-            rule = "entities.pronoun.issuer"
-        elif kind == "relative":
+        if kind == "relative":
             found = _relative(token, heads)
             rule = "entities.pronoun.relative"
         else:
@@ -50,7 +49,7 @@ def resolve_pronouns(parse: Parse, clusters: Sequence[Cluster]) -> None:
         recent.setdefault(token.sent.i, []).append((found, token))
 
 
-def _quoted(parse: Parse) -> list[bool]:
+def in_quotation_marks(parse: Parse) -> list[bool]:
     """Return for each token whether it stands inside quotation marks."""
     inside, found = False, []
     paragraph, starts = 0, [p.start for p in parse.paragraphs]
@@ -78,7 +77,7 @@ def _relative(token: Token, heads: dict[int, tuple[Cluster, Candidate]]) -> Clus
 
 def _nearest(
     token: Token, kind: str, by_sentence: dict[int, list[tuple[Cluster, Candidate]]],
-    recent: dict[int, list[tuple[Cluster, Token]]], quoted: list[bool],
+    recent: dict[int, list[tuple[Cluster, Token]]], quoted: Sequence[bool],
 ) -> Cluster | None:  # fmt: skip
     best: tuple[float, Cluster] | None = None
     possessive = token.tag == "PRP$"
@@ -112,19 +111,6 @@ def _same_clause_subject(token: Token, head: Token) -> bool:
     while verb is not head.head and verb.dep == "conj":
         verb = verb.head
     return verb is head.head
-
-
-def _issuer(token: Token, clusters: Sequence[Cluster]) -> Cluster | None:
-    """Return whom "we" outside of quotations stands for in a statement: the body that is the subject just before."""
-    best: tuple[int, Cluster] | None = None
-    for cluster in clusters:
-        if cluster.person or not (cluster.country_name or cluster.kinds & BODIES) or _plural(cluster):
-            continue
-        for member in cluster.members:
-            acting = member.head.dep in SUBJECTS and member.form is MentionForm.NAME
-            if acting and member.head.i < token.i and (best is None or member.head.i > best[0]):
-                best = (member.head.i, cluster)
-    return best[1] if best else None
 
 
 def _score(token: Token, head: Token, back: int, member: Candidate | None) -> float:

@@ -29,6 +29,12 @@ LOCAL_PERSONS = frozenset({"COP", "JUD", "HLH", "EDU", "CVL"})
 ACTING = frozenset({"nsubj", "nsubjpass", "agent"})
 INNER = frozenset({"OPP", "REB", "PRM", "SEP", "CVL"})
 """Sectors of those who oppose, or suffer, a government at home."""
+UNBOUND = frozenset({"IGO", "NGO", "NGM", "HRI", "ENV", "IMG", "MNC", "UNK"})
+"""Sectors of those who may well be at home elsewhere."""
+ROVING = frozenset({"BUS", "JRN", "MED", "CRM"})
+"""Sectors of single persons who do so."""
+MOST = 0.65
+"""The share of a report's entities and places that are of the country that it is about."""
 LEAST = 3
 """How many who are of one country make a report one about that country."""
 
@@ -36,25 +42,62 @@ LEAST = 3
 def settled(entities: Sequence[Entity], clusters: Sequence[Cluster], where: Whereabouts) -> list[Entity]:
     """Return ENTITIES with a country for those of no name and nation who act in one."""
     home, inner = _home(entities), _inner(entities, clusters)
+    main = _main(entities, where)
+    owners = _Owners(entities, clusters)
     found = []
     for entity, cluster in zip(entities, clusters, strict=True):
+        owned = _owned(entity, cluster, owners)
+        if owned is not None:
+            why = (*entity.why, Reason(field="country", rule="entities.country.owner", spans=(owned[1],)))
+            found.append(msgspec.structs.replace(entity, country=owned[0], why=why))
+            continue
         if home is not None and _is_official(entity):
             why = (*entity.why, Reason(field="country", rule="entities.country.report"))
             found.append(msgspec.structs.replace(entity, country=home, why=why))
             continue
         if not _is_local(entity, cluster):
+            if main is not None and _is_of_the_scene(entity, cluster):
+                why = (*entity.why, Reason(field="country", rule="entities.country.main"))
+                entity = msgspec.structs.replace(entity, country=main, why=why)
             found.append(entity)
             continue
         generic = _is_generic(entity, cluster)
-        country, spans = _around(where, cluster, generic)
+        country, spans = _around(where, cluster, generic, main)
         rule = "entities.country.setting"
         if country is None and not generic:
             country, rule = home or (inner if entity.sector in INNER else None), "entities.country.report"
+        if country is None and not generic:
+            country, rule = main, "entities.country.main"
         if country is not None:
             why = (*entity.why, Reason(field="country", rule=rule, spans=spans))
             entity = msgspec.structs.replace(entity, country=country, why=why)
         found.append(entity)
     return found
+
+
+class _Owners:
+    """Looks up whose somebody is: "his troops" are of his country."""
+
+    def __init__(self, entities: Sequence[Entity], clusters: Sequence[Cluster]) -> None:
+        self.by_token: dict[int, Entity] = {}
+        for entity, cluster in zip(entities, clusters, strict=True):
+            for token in (*cluster.pronouns, *(m.head for m in cluster.members)):
+                self.by_token.setdefault(token.i, entity)
+
+    def country(self, cluster: Cluster) -> tuple[str, Span] | None:
+        """Return the country of whom the first mention of a cluster belongs to, and the words that say so."""
+        for child in cluster.members[0].head.children:
+            owner = self.by_token.get(child.i) if child.dep == "poss" else None
+            if owner is not None and owner.country is not None:
+                return owner.country, child.span
+        return None
+
+
+def _owned(entity: Entity, cluster: Cluster, owners: _Owners) -> tuple[str, Span] | None:
+    """Return the country of whom somebody unnamed belongs to; "its neighbour" and the like are of another."""
+    if entity.country is not None or entity.sector in UNBOUND or cluster.named:
+        return None
+    return None if {m.head.lemma for m in cluster.members} & entity_words().abroad else owners.country(cluster)
 
 
 def _is_official(entity: Entity) -> bool:
@@ -84,13 +127,21 @@ def _is_generic(entity: Entity, cluster: Cluster) -> bool:
     return entity.kind is EntityKind.ARMED_GROUP and not acting
 
 
-def _around(where: Whereabouts, cluster: Cluster, narrow: bool) -> tuple[str | None, tuple[Span, ...]]:
-    """Return the country around a cluster's first mention, or only of its sentence, and the words that tell it."""
+def _around(
+    where: Whereabouts, cluster: Cluster, narrow: bool, main: str | None
+) -> tuple[str | None, tuple[Span, ...]]:
+    """Return the country around a cluster's first mention, or only of its sentence, and the words that tell it.
+
+    A place named earlier counts only where the report isn't about another country, MAIN.
+    """
     sentence = cluster.members[0].head.sent.i
     near = where.within(sentence)
     if narrow:
         return (near.country, (near.span,)) if near is not None else (None, ())
-    near = near or where.before(sentence)
+    earlier = where.before(sentence)
+    near = near or (earlier if earlier is not None and main in (None, earlier.country) else None)
+    if near is None and main is not None:
+        return None, ()
     return (near.country, (near.span,)) if near is not None else (where.whole, ())
 
 
@@ -98,6 +149,27 @@ def _home(entities: Sequence[Entity]) -> str | None:
     """Return the country that all with a country are of, where they are LEAST or more."""
     counts = Counter(e.country for e in entities if e.country is not None)
     return next(iter(counts)) if len(counts) == 1 and counts.total() >= LEAST else None
+
+
+def _main(entities: Sequence[Entity], where: Whereabouts) -> str | None:
+    """Return the country that at least MOST of the entities and places with a country are of, if there are enough."""
+    counts = Counter(e.country for e in entities if e.country is not None)
+    counts.update(where.countries)
+    best = counts.most_common(1)
+    total = counts.total()
+    return best[0][0] if best and total >= LEAST and best[0][1] >= MOST * total else None
+
+
+def _is_of_the_scene(entity: Entity, cluster: Cluster) -> bool:
+    """Tell whether somebody named, of no nation and in no list, is likely of the country that the report is about."""
+    if entity.country is not None or entity.same_as or entity.sector in UNBOUND:
+        return False
+    words = {t.lower for m in cluster.members for t in m.tokens} | {m.head.lemma for m in cluster.members}
+    if words & entity_words().abroad:
+        return False
+    if entity.kind is EntityKind.PERSON:
+        return entity.sector not in ROVING
+    return entity.sector is not None and entity.kind in LOCAL
 
 
 def _inner(entities: Sequence[Entity], clusters: Sequence[Cluster]) -> str | None:

@@ -22,7 +22,6 @@ from dragoman.stages.events.arguments import Arguments
 from dragoman.stages.events.asking import ask
 from dragoman.stages.events.candidate import Candidate
 from dragoman.stages.events.deciding import decide, decide_sides
-from dragoman.stages.events.issuer import Issuer
 from dragoman.stages.events.predicates import Predicates
 from dragoman.stages.events.proposals import accept, propose
 from dragoman.stages.events.speech import Speech
@@ -43,7 +42,7 @@ def find_events(
     book = event_book()
     index = MentionIndex(entities)
     quoting = QuotationIndex(quotations)
-    arguments = Arguments(index, book, Issuer(parse, index, quoting))
+    arguments = Arguments(index, book)
     voice = Voice(quoting, arguments, book.lists["saying"])
     speech = Speech(book, arguments, voice)
     candidates = list(Predicates(book, index).find(parse))

@@ -9,7 +9,6 @@ from dragoman.domain.parse import Token
 from dragoman.lexicon.events import EventBook
 from dragoman.stages.events import grammar
 from dragoman.stages.events.candidate import Candidate
-from dragoman.stages.events.issuer import FIRST_PERSONS, Issuer
 
 WIDE = ("against", "on", "from", "to", "with", "between", "in", "for", "about", "into", "over", "at", "among")
 DEMANDED = ("against", "on", "from", "to", "with", "between")
@@ -17,14 +16,16 @@ DIRECT = "direct"
 """The slot of the verb's own object where its pattern ends in a preposition."""
 
 OF_GROUPS = ("of", "from", "in", "among")
+ISSUER = "entities.pronoun.issuer"
+"""The rule by which the "we" of a statement stands for the body that issues it."""
 
 
 class Arguments:
     """Fills the participants of candidates."""
 
-    def __init__(self, index: MentionIndex, book: EventBook, issuer: Issuer) -> None:
+    def __init__(self, index: MentionIndex, book: EventBook) -> None:
         self._index = index
-        self._issuer = issuer
+        self._issued = {s for e in index.entities.values() for r in e.why if r.rule == ISSUER for s in r.spans}
         self._quantities = book.lists["groups"]
         self._saying = book.lists["saying"]
         self._including = book.lists["including"]
@@ -60,7 +61,7 @@ class Arguments:
             if ids:
                 kind = "actor" if side == "actors" else "recipient"
                 rule = f"plover.{kind}.{RULES.get(slot, 'preposition')}"
-                if any(t.lower in FIRST_PERSONS and self._index.at(t) is None for t in tokens):
+                if any(t.span in self._issued for t in tokens):
                     rule = f"plover.{kind}.issuer"
                 candidate.say(side, rule, tuple(t.span for t in tokens), tuple(passed))
                 return ids
@@ -74,15 +75,15 @@ class Arguments:
         found: list[str] = []
         for token in tokens:
             entity = self.entity(token)
-            if entity is not None and entity not in found:
-                found.append(entity)
+            if entity is not None:
+                found += [i for i in self._index.all_at(token) or [entity] if i not in found]
             elif entity is None and token.lemma in self._quantities:
                 found += [i for i in self.entities(grammar.prepositional(token, OF_GROUPS)) if i not in found]
         return found
 
     def entity(self, token: Token) -> str | None:
         """Return the entity that TOKEN heads a mention of; the "it" of "X said it ..." is X where nothing else is."""
-        found = self._index.at(token) or self._issuer.stands_for(token)
+        found = self._index.at(token)
         if found is None and token.lower in ("it", "they", "he", "she") and token.dep == "nsubj":
             verb = token.head
             if verb.dep == "ccomp" and verb.head.lemma in self._saying:
