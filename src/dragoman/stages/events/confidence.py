@@ -13,7 +13,7 @@ from dragoman.stages.events.asking import Answer
 from dragoman.stages.events.candidate import Candidate
 
 FEATURES = ("bias", "weighed", "event", "type", "agrees", "noun", "sides", "unknown", "long")
-WEIGHTS: tuple[float, ...] = (0.0, 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+WEIGHTS: tuple[float, ...] = (0.14, 0.263, 0.004, 0.164, 0.366, -0.688, -0.415, 0.309, 0.268)
 
 
 def features(candidate: Candidate, answer: Answer) -> tuple[float, ...]:
