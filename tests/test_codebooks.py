@@ -16,6 +16,8 @@ SILENT = {
     "plover.classifier.actors": "the codebooks' examples are read without the classifier",
     "plover.classifier.trigger": "the codebooks' examples are read without the classifier",
     "plover.classifier.recipients": "the codebooks' examples are read without the classifier",
+    "status.denied.claim": "its nouns are reported by what rejects them, status.denied.rejecting",
+    "status.ongoing.length": "its nouns are reported by the tense, status.ongoing.lasting",
     "status.carry.verb": "the verb's own tense and mood are reported, not the verb",
     "status.classifier": "the codebooks' examples are read without the classifier",
 }

@@ -77,3 +77,35 @@ def test_a_figure_belongs_to_its_event() -> None:
     event = next(e for e in reading.events if e.id == figure.event)
     assert figure.id in event.figures
     assert figure.period == ("2024-05-06", "2024-05-06")
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status"),
+    [
+        ("Militants have pushed offensives against the army.", "offensives", "occurred"),
+        ("The rebels have yet to release the crew.", "release", "did_not_happen"),
+        ("No soldiers attacked the town.", "attacked", "did_not_happen"),
+        ("Rebels have besieged the town for months.", "besieged", "ongoing"),
+        ("The ministers of Kenya and Somalia are to meet in Oslo.", "meet", "planned"),
+        ("The army rejected the allegation that soldiers had tortured prisoners.", "tortured", "denied"),
+    ],
+)
+def test_status_that_the_clause_tells(text: str, trigger: str, status: str) -> None:
+    assert events(text)[trigger].status == status
+
+
+def test_days_after_another_event_are_reckoned_from_its_own_day() -> None:
+    text = "The minister resigned on Friday, three days after rebels attacked the bank."
+    assert events(text)["attacked"].interval == ("2024-05-07", "2024-05-07")
+
+
+def test_what_goes_on_since_a_time_goes_on_up_to_the_report() -> None:
+    assert events("Militants have shelled the port since March 2020.")["shelled"].interval == (
+        "2020-03-01",
+        "2024-05-14",
+    )
+
+
+def test_a_speaker_far_away_does_not_tell_where_it_was() -> None:
+    text = "A spokesman at a base in Potsdam, Germany, said that Kenyan police attacked Kenyan farmers."
+    assert events(text)["attacked"].country == "KEN"

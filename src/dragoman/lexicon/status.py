@@ -9,7 +9,10 @@ import msgspec
 from dragoman.domain.codes import Status
 from dragoman.lexicon.source import CodebookError, Entry, load_entries
 
-CLASSES = ("verb", "noun", "adjective", "modifier", "adverb", "modal", "mark", "preposition", "determiner")
+CLASSES = (
+    "verb", "noun", "adjective", "modifier", "adverb", "modal", "mark", "preposition", "determiner",
+    "claim", "rejecting", "state", "force", "length",
+)  # fmt: skip
 CARRIES = "carries"
 TELLS = "tells"
 BACKGROUND = "background"

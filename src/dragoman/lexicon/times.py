@@ -108,6 +108,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"(?:(?P<shift>last|this|next|the)\s+)(?P<season>{either(w.seasons)})(?:\s+(?:of\s+)?{year})?",
         ),
         ("times.date.part-of-year", rf"(?P<season>spring|summer|autumn|winter)\s+(?:of\s+)?{year}"),
+        ("times.date.part-of-year", r"(?<=\bin )(?P<season>spring|summer|autumn|winter)\b"),
         (
             "times.date.narrative",
             r"(?:the|that)\s+(?P<shift>following|next|previous|preceding|same|very next)\s+(?P<unit>day|week|month|year|night|morning|evening|afternoon|quarter)(?:\s+(?P<part>morning|afternoon|evening|night))?",

@@ -15,16 +15,21 @@ from dragoman.domain.parse import Parse, Token
 from dragoman.domain.ports import EventOpinion
 from dragoman.domain.quoting import QuotationIndex
 from dragoman.lexicon.status import status_book
-from dragoman.stages.status.cues import Verdict, judge
+from dragoman.stages.status.cues import judge
+from dragoman.stages.status.verdict import Verdict
 
 __all__ = ["settle_status"]
 
 SPOKEN = {EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT}
 """Acts of speech: the saying itself is what happens."""
-TOLD_SHARE = 0.6
+TOLD_SHARE = 0.4
 """How sure a status is that no cue gave: told as a fact for want of anything else."""
+SPOKEN_SHARE = 0.7
+"""The same of an act of speech, which is told by its own words."""
 LATELY = 90
 """Days before publication after which a happening is background."""
+PERFECT = frozenset({"has", "have", "had", "’ve", "'ve"})
+PRESENT = frozenset({"is", "are", "has", "have"})
 TOLD = {Status.OCCURRED, Status.ONGOING}
 
 
@@ -83,11 +88,8 @@ def _with_status(
     verdict = judge(token, event.trigger, spoken=spoken)
     if opinion is not None and opinion.statuses:
         verdict = _weighed(verdict, opinion.statuses, event, balance)
-    if verdict.status in TOLD and not spoken and published is not None:
-        day = published.isoformat()
-        later = [t for t, _ in near if t.interval and t.interval[0] and t.interval[0] > day]
-        if later:
-            verdict = Verdict(Status.PLANNED, "status.date.later", (later[0].span,), 0.85)
+    if published is not None and not spoken:
+        verdict = _by_date(verdict, token, near, published.isoformat())
     why = Reason(field="status", rule=verdict.rule, spans=verdict.spans, considered=verdict.considered)
     return msgspec.structs.replace(
         event,
@@ -98,9 +100,33 @@ def _with_status(
     )
 
 
+def _by_date(verdict: Verdict, token: Token, near: Sequence[tuple[Time, Token]], day: str) -> Verdict:
+    """Return VERDICT unless the event's time lies on the other side of the report."""
+    if verdict.status in TOLD:
+        later = [t for t, x in near if t.interval and t.interval[0] and t.interval[0] > day and _tells_when(x, token)]
+        return Verdict(Status.PLANNED, "status.date.later", (later[0].span,), 0.85) if later else verdict
+    past = [t for t, x in near if x.head is token and x.dep == "poss" and t.interval and (t.interval[1] or day) < day]
+    if past and verdict.status is not Status.DID_NOT_HAPPEN:
+        return Verdict(Status.OCCURRED, "status.date.past", (past[0].span,), 0.85)
+    return verdict
+
+
+def _tells_when(where: Token, token: Token) -> bool:
+    """Tell whether a later time can be that of an event: of a noun's own phrase, or of a clause in the present."""
+    verb = clause_verb(token)
+    if verb is None or verb is token:
+        past = verb is not None and (verb.tag == "VBD" or any(c.lower in PERFECT for c in verb.children_by("aux")))
+        return not past and any(a is token for a in where.ancestors())
+    if any(a is token for a in where.ancestors()):
+        return True
+    tensed = [verb.lower, *(c.lower for c in verb.children_by("aux", "auxpass"))]
+    return clause_verb(where) is verb and token.dep in ("nsubj", "nsubjpass") and bool(PRESENT & set(tensed))
+
+
 def _weighed(verdict: Verdict, likely: Mapping[str, float], event: Event, balance: Balance) -> Verdict:
     """Return the status that cues and classifier together make likeliest; the cue's share is how sure it is."""
-    sure = TOLD_SHARE if verdict.rule == "status.tense.told" else verdict.sure
+    told = verdict.rule == "status.tense.told"
+    sure = (SPOKEN_SHARE if event.type in SPOKEN else TOLD_SHARE) if told else verdict.sure
     other = (1 - sure) / (len(Status) - 1)
     worth = {
         s: (sure if s is verdict.status else other) ** balance.cues

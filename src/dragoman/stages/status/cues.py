@@ -5,33 +5,27 @@ After the factuality profiler of Saurí and Pustejovsky (2009): polarity and mod
 
 from __future__ import annotations
 
-import msgspec
-
 from dragoman.domain.codes import Status
-from dragoman.domain.grammar import VERBAL
+from dragoman.domain.grammar import VERBAL, clause_verb
 from dragoman.domain.parse import Token
 from dragoman.domain.spans import Span
 from dragoman.lexicon.status import CARRIES, TELLS, Cue, status_book
+from dragoman.stages.status.clauses import overruling, settling
+from dragoman.stages.status.verdict import Verdict
 
 MOST_STEPS = 8
 CLAUSAL = frozenset({"xcomp", "ccomp", "acl", "advcl", "relcl", "pcomp", "csubj", "acomp"})
 OBJECT = frozenset({"dobj", "nsubjpass", "attr", "oprd", "dative"})
+TIMELY = frozenset({"until", "once"})
+"""Conjunctions that put a past clause in time and a later one in doubt."""
 NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
+FIRST_PERSON = frozenset({"i", "we"})
 SUBJUNCTIVE = frozenset({"demand", "insist", "urge", "recommend", "require", "request", "advocate", "order", "must"})
+ENDING = frozenset({"end", "cease", "halt", "stop", "suspend", "pause", "prolong"})
 FACTUAL = frozenset({"after", "following", "since", "despite", "amid", "because", "during", "upon", "over"})
 """Prepositions whose noun is told as a fact, whatever stands above them."""
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """A status, the rule that gave it, the words that tell it, how sure it is, and what else was seen on the way."""
-
-    status: Status
-    rule: str
-    spans: tuple[Span, ...] = ()
-    sure: float = 0.8
-    considered: tuple[str, ...] = ()
 
 
 TOLD = Verdict(Status.OCCURRED, "status.tense.told", (), 0.8)
@@ -42,12 +36,13 @@ def judge(token: Token, trigger: Span, *, spoken: bool) -> Verdict:
 
     A SPOKEN act (a demand, a promise) is told as done by its words; only what stands above it can undo that.
     """
-    found = None if spoken else _own(token, trigger)
-    if spoken:
-        found = _negated_act(token, trigger)
+    found = overruling(token, spoken=spoken)
+    if found is None:
+        found = _spoken_act(token, trigger) if spoken else _own(token, trigger)
+    found = found or settling(token, spoken=spoken)
     if found is not None:
         return found
-    current = token
+    current = clause_start(token)
     for _ in range(MOST_STEPS):
         head = current.head
         if head is current:
@@ -73,10 +68,18 @@ def _inside(token: Token, span: Span) -> bool:
     return span.start <= token.start and token.end <= span.end
 
 
-def _negated_act(token: Token, trigger: Span) -> Verdict | None:
+def _spoken_act(token: Token, trigger: Span) -> Verdict | None:
+    """Return the status of an act of speech by its own words: its negation, or another's plan to say it."""
     for child in token.children:
         if child.dep == "neg" and not _inside(child, trigger):
             return Verdict(Status.DID_NOT_HAPPEN, "status.not.adverb", (child.span,))
+    subject = token.child("nsubj", "nsubjpass")
+    if token.pos not in VERBAL or subject is None or subject.lower in FIRST_PERSON:
+        return None
+    for child in token.children_by("aux"):
+        if child.lower in ("will", "shall", "may", "might") and not _inside(child, trigger):
+            for cue in status_book().look_up("modal", child.lower):
+                return _verdict(cue, child)
     return None
 
 
@@ -104,9 +107,14 @@ def _of_verb(verb: Token, trigger: Span | None) -> Verdict | None:
     for child in verb.children:
         if child.dep == "neg" or (child.dep == "advmod" and child.lower in ("never",)):
             negation = child
-    for child in verb.children:
-        if child.dep == "mark" and verb.dep in ("advcl", "ccomp"):
+    start = clause_start(verb)
+    for child in start.children:
+        if child.dep == "mark" and (start.dep in ("advcl", "ccomp") or start is not verb):
             for cue in book.look_up("mark", child.lower):
+                if cue.needs is not None and not any(c.lower == cue.needs for c in start.children_by("mark")):
+                    continue
+                if child.lower in TIMELY and _is_past(start):
+                    continue
                 return _verdict(cue, child)
     aux = [c for c in verb.children if c.dep in ("aux", "auxpass")] or _shared_auxiliaries(verb)
     for child in aux:
@@ -125,6 +133,29 @@ def _of_verb(verb: Token, trigger: Span | None) -> Verdict | None:
     return None
 
 
+def _is_past(verb: Token) -> bool:
+    """Tell whether a clause is told in the past tense ("until police arrived")."""
+    aux = [c.lower for c in verb.children_by("aux", "auxpass")]
+    return verb.tag == "VBD" or any(a in ("was", "were", "had") for a in aux)
+
+
+def clause_start(verb: Token) -> Token:
+    """Return the verb whose clause a coordinated verb goes on with, where the parse joined it to the main clause.
+
+    "We will not rest until it gives in, ends the siege and talks": `ends` can't go on with `will`, but with `gives`.
+    """
+    head, chain = verb.head, {verb.i}
+    while head.dep == "conj" and head.head.pos in VERBAL and head.tag == verb.tag and head.child("nsubj") is None:
+        chain.add(head.i)
+        head = head.head
+    if verb.dep != "conj" or verb.child("nsubj", "nsubjpass") is not None or verb.tag not in ("VBZ", "VBP"):
+        return verb
+    wanted = {("VBZ", "VB"): "VBZ", ("VBP", "VBZ"): "VB"}.get((verb.tag, head.tag))
+    words = verb.sent.tokens[head.i - verb.sent.tokens[0].i + 1 : verb.i - verb.sent.tokens[0].i]
+    fitting = (t for t in reversed(words) if t.pos in VERBAL and t.tag == wanted and t.dep != "relcl")
+    return next((t for t in fitting if t.i not in chain), verb)
+
+
 def _shared_auxiliaries(verb: Token) -> list[Token]:
     """Return the auxiliaries of the verb that a verb without its own is joined to ("will meet and sign")."""
     if verb.dep == "conj" and verb.tag in ("VB",) and verb.head.pos in VERBAL and verb.child("nsubj") is None:
@@ -135,20 +166,27 @@ def _shared_auxiliaries(verb: Token) -> list[Token]:
 def _from_head(current: Token, head: Token, *, spoken: bool) -> Verdict | None:
     """Return the status that the word above gives, where the event hangs from it as its cue's frames say."""
     frame, cue_word = _frame(current, head)
-    if cue_word is None:
+    if cue_word is None or (current.dep == "advcl" and current.tag == "VBG"):
         return None
+    if frame == "object" and cue_word.child("oprd") is not None:
+        return None
+    frames = {frame}
+    if frame == "clause" and current.dep == "ccomp" and current.child("nsubj", "nsubjpass") is not None:
+        frames.add("other")
     for kind in _kinds(cue_word):
         for cue in status_book().look_up(kind, cue_word.lemma):
             if cue.needs is not None and not any(c.lower == cue.needs for c in cue_word.children):
                 continue
-            if frame not in cue.frames:
+            if not frames & cue.frames or (cue.status is Status.ONGOING and frame != "clause" and _ends(cue_word)):
                 continue
             if cue.does == TELLS:
                 return None
             if _is_finite(current) and not _takes_finite(cue, cue_word):
                 break
             if cue.does == CARRIES:
-                found = None if spoken else _carried(cue_word)
+                found = None if spoken and current.pos in VERBAL else _carried(cue_word)
+                if spoken and found is not None and found.status is Status.ONGOING:
+                    found = None
                 if found is not None:
                     return found
                 break
@@ -160,6 +198,13 @@ def _from_head(current: Token, head: Token, *, spoken: bool) -> Verdict | None:
     if cue_word.pos in VERBAL and frame not in ("clause",) and not spoken:
         return _carried(cue_word, modal_only=True)
     return None
+
+
+def _ends(word: Token) -> bool:
+    """Tell whether a verb of ending is told as done: what was ended has occurred."""
+    if word.pos not in VERBAL or word.lemma not in ENDING:
+        return False
+    return word.tag in ("VBD", "VBN", "VBG") and not any(c.lower in ("be", "will") for c in word.children)
 
 
 def _takes_finite(cue: Cue, word: Token) -> bool:
@@ -227,6 +272,8 @@ def _tense(token: Token) -> Verdict | None:
     aux = {c.lower for c in verb.children if c.dep in ("aux", "auxpass")}
     if verb.tag == "VBG" and aux & {"is", "are", "am", "’re", "'re", "been", "’s", "'s"} and "had" not in aux:
         return Verdict(Status.ONGOING, "status.tense.progressive", (verb.span,), 0.75)
+    if verb.tag == "VBG" and verb.dep == "acl" and verb is token and clause_verb(verb.head) is not None:
+        return Verdict(Status.ONGOING, "status.tense.participle", (verb.span,), 0.6)
     if verb.tag == "VB" and "to" in aux and verb.dep == "ROOT":
         return Verdict(Status.PLANNED, "status.tense.headline-infinitive", (verb.span,), 0.85)
     if verb.tag == "VB" and "to" in aux and verb.dep == "advcl":
@@ -252,6 +299,8 @@ def _carrier(noun: Token) -> Token | None:
 def _stops(current: Token, head: Token) -> bool:
     """Tell whether a clause border ends the walk: what is said keeps its own tense."""
     if current.lower in FACTUAL and current.pos in ("ADP", "SCONJ", "VERB"):
+        return True
+    if current.dep == "acl" and current.tag == "VBG":
         return True
     if current.dep in ("relcl", "parataxis") or (current.dep == "conj" and current.child("nsubj") is not None):
         return True

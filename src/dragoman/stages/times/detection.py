@@ -145,7 +145,7 @@ def _holds(parse: Parse, rule: str, match: re.Match[str], span: Span, first: Tok
     if groups.get("weekday") and not match.group("weekday")[0].isupper():
         return False
     if rule == "times.date.part-of-year" and "season" in groups and groups["season"] and not groups.get("year"):
-        return first.i in dated or groups.get("shift") in ("last", "next", "this")
+        return first.i in dated or groups.get("shift") in ("last", "next", "this") or _in_season(first)
     if rule == "times.date.part-of-year" and groups.get("piece") == "half":
         return bool(groups.get("year") or groups.get("whose"))
     if rule == "times.duration.counted" and groups.get("unit") in ("second", "quarter", "min"):
@@ -163,6 +163,14 @@ def _holds(parse: Parse, rule: str, match: re.Match[str], span: Span, first: Tok
     if rule == "times.date.relative-unit" and groups.get("unit") == "period":
         return groups.get("shift", "").lower() == "the latest"
     return True
+
+
+def _in_season(first: Token) -> bool:
+    """Tell whether a season's word says when ("in spring", "later in the spring")."""
+    season = first.head if first.dep == "det" else first
+    if season.pos not in ("NOUN", "PROPN") or season.dep != "pobj" or season.head.lower != "in":
+        return False
+    return season is first or season.head.head.lower in ("later", "early", "earlier", "late")
 
 
 def _is_year(parse: Parse, token: Token, dated: set[int]) -> bool:

@@ -248,6 +248,8 @@ def _part_of_year(match: Match, anchors: Anchors) -> Value | None:
         if year is None and base is not None:
             start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
             year = base.year - (whose == "last" and base.month < start + 3) + (whose == "next" and base.month >= start)
+            if whose is None:
+                year += base.month >= start + 3 and tense(match.first) == "future"
         return Value(TimeType.DATE, f"{year:04d}-{code}" if year else f"XXXX-{code}", None, anchored)
     if year is None and base is not None:
         year = base.year + {"last": -1, "next": 1}.get(whose or "", 0)
