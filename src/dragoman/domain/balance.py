@@ -13,10 +13,10 @@ class Balance(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     codebook: float = 1.0
-    classifier: float = 0.75
-    grammar: float = 0.34
+    classifier: float = 1.0
+    grammar: float = 0.4
     cues: float = 1.0
-    statuses: float = 0.8
+    statuses: float = 0.6
 
 
 BOTH = Balance()

@@ -20,7 +20,8 @@ class EntityWords(msgspec.Struct, frozen=True):
     written with a capital without naming anybody; `personal` verbs have a person as subject. `statements` are
     the verbs of official statements, `staff` those of a newspaper ("our correspondent"), `ours` nouns that name whoever
     says "our" before them ("our association"). `governments` are nouns for a country's government and `plain` the words
-    that may stand before them, `fighters` those for rebels; `pairs` tells what "both" of a noun are of.
+    that may stand before them, `fighters` those for rebels; `organs` are parts of a
+    body that are bodies of their own; `pairs` tells what "both" of a noun are of.
     """
 
     pronouns: dict[str, str]
@@ -40,6 +41,7 @@ class EntityWords(msgspec.Struct, frozen=True):
     governments: frozenset[str]
     plain: frozenset[str]
     fighters: frozenset[str]
+    organs: frozenset[str]
     pairs: dict[str, str]
 
 
@@ -65,5 +67,6 @@ def entity_words() -> EntityWords:
         frozenset(entries["definites"]["governments"]),
         frozenset(entries["definites"]["plain"]),
         frozenset(entries["definites"]["fighters"]),
+        frozenset(entries["organs"]["words"]),
         {noun: sort for sort, nouns in entries["definites"]["pairs"].items() for noun in nouns},
     )

@@ -16,6 +16,9 @@ from dragoman.stages.entities.cluster import Cluster
 from dragoman.stages.entities.coding import Coding
 from dragoman.stages.entities.setting import settled
 
+STANDING_FOR = ("entities.name.metonym", "entities.name.adjective")
+"""Rules of words that stand for a country without being its name."""
+
 
 def build(parse: Parse, clusters: Sequence[Cluster], places: Sequence[Place]) -> list[Entity]:
     """Return the entities of CLUSTERS in the order of their first mentions."""
@@ -122,9 +125,9 @@ def _nation_before(member: Candidate) -> str | None:
 def _name(cluster: Cluster, parse: Parse) -> str:
     names = [m for m in cluster.members if m.form is MentionForm.NAME and m.name_tokens]
     if cluster.country_name is not None:
-        listed = [m for m in names if m.country_name and m.rule != "entities.name.metonym"] or names
+        listed = [m for m in names if m.country_name and m.rule not in STANDING_FOR] or names
         surface = _surface(listed[0], parse)
-        return surface if listed[0].rule != "entities.name.metonym" else countries()[cluster.country_name].name
+        return surface if listed[0].rule not in STANDING_FOR else countries()[cluster.country_name].name
     if names:
         return max((_surface(m, parse) for m in names), key=lambda n: (len(n.split()), len(n)))
     first = cluster.members[0]

@@ -15,6 +15,7 @@ from dragoman.domain.spans import Span
 from dragoman.lexicon.actors import actor_words
 from dragoman.lexicon.countries import country_by_capital, country_by_demonym, country_by_name, metonym
 from dragoman.lexicon.entities import entity_words
+from dragoman.lexicon.events import event_book
 from dragoman.stages.entities.coding import Coding, code_words
 from dragoman.stages.entities.coding_nations import nation_of
 from dragoman.stages.entities.likeness import distance
@@ -197,8 +198,11 @@ def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> C
     head = name_head(tokens)
     country = country_by_name(surface)
     modifies = head.dep in ("amod", "compound", "nmod") or head.pos == "ADJ"
-    if modifies and head.tag not in ("NNPS", "NNS") and country_by_demonym(surface):
-        return None
+    nation = country_by_demonym(surface) if modifies and head.tag not in ("NNPS", "NNS") else None
+    if nation is not None:
+        if head.head.lemma not in event_book().nouns or head.head.pos != "NOUN":
+            return None
+        return _candidate(tokens, head, MentionForm.NAME, name.label, "entities.name.adjective", None, nation, tokens)
     capital = name.label in ("PERSON", "ORG") and country_by_capital(surface) is not None
     if country is None and (name.label in ("GPE", "LOC", "FAC") or capital):
         return _from_place(tokens, head, surface, name.label, coder, roles)

@@ -162,7 +162,8 @@ class _Joiner:
         tokens = candidate.name_tokens or candidate.tokens
         key = name_key(" ".join(t.text for t in tokens))
         listed = candidate.coding.same_as if candidate.coding else ()
-        keys = [key, *(f"{s.scheme}:{s.id}" for s in listed)]
+        organ = " ".join(sorted(entity_words().organs & set(key.split())))
+        keys = [key, *(f"{s.scheme}:{s.id} {organ}" for s in listed)]
         cluster = next((self.by_key[k] for k in keys if k in self.by_key), None)
         rule = "entities.join.same-words"
         if cluster is None and len(tokens) == 1 and tokens[0].text.isupper() and len(tokens[0].text) >= 2:

@@ -16,8 +16,14 @@ SURE = 0.93
 TAKEN = 0.46
 """Least worth with which an entity is taken as a participant."""
 
-ADDED = 0.6
+JOINED = 0.6
 """Least probability with which the classifier adds a participant to a side that the grammar filled."""
+
+NEW = 0.7
+"""The same for a side that the grammar left empty."""
+
+NEW_TO_NOUN = 0.8
+"""The same where a noun carries the event: whose doing it is, another clause may tell."""
 
 
 def decide(candidate: Candidate, answer: Answer, balance: Balance) -> None:
@@ -77,7 +83,7 @@ def decide_sides(candidate: Candidate, answer: Answer, balance: Balance) -> None
     chosen: dict[str, list[str]] = {}
     for side, likely in sides.items():
         kept = [e for e in ruled[side] if e not in likely or worth[side][e] >= TAKEN]
-        least = ADDED if kept else TAKEN / (1 - grammar)
+        least = JOINED if kept else NEW_TO_NOUN if candidate.sense.form == "nouns" else NEW
         added = [e for e in likely if e not in ruled[side] and likely[e] >= least and e not in answer.settings]
         chosen[side] = kept + added
     for entity in [e for e in chosen["actors"] if e in chosen["recipients"]]:
