@@ -32,9 +32,9 @@ def find_entities(
     """
     clusters = join(find_candidates(parse, places, actors, published), actors, published)
     quoted = in_quotation_marks(parse)
-    resolve_pronouns(parse, clusters, quoted)
     coding = code_words(source.split(), None, actors, published, "ORG") if source else None
     resolve_issuer(parse, clusters, quoted, source_coding(source, coding))
+    resolve_pronouns(parse, clusters, quoted)
     return build(parse, clusters, places)
 
 

@@ -12,6 +12,7 @@ from dragoman.stages.entities.cluster import Cluster
 
 BACK = {"he": 3, "she": 3, "it": 1, "they": 2}
 """Sentences back in which a pronoun looks."""
+FIRST_PERSONS = frozenset({"we", "us", "our", "ours"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "agent"})
 BODIES = {
     EntityKind.ORGANIZATION, EntityKind.GOVERNMENT, EntityKind.ARMED_GROUP, EntityKind.INTERNATIONAL_ORGANIZATION,
@@ -91,7 +92,7 @@ def _nearest(
                 continue
             if quoted[head.i] and not quoted[token.i]:
                 continue
-            if any(cluster is c for c in subjects):
+            if any(cluster is c for c in subjects) or _speaks_in(cluster, token.sent.i):
                 continue
             if not possessive and back == 0 and head.head is token.head and head.dep != "conj":
                 continue
@@ -101,6 +102,11 @@ def _nearest(
         if best is not None and back >= 1:
             break
     return best[1] if best else None
+
+
+def _speaks_in(cluster: Cluster, sentence: int) -> bool:
+    """Tell whether a sentence has CLUSTER in the first person: who says "we" is not also "it" there."""
+    return any(t.sent.i == sentence and t.lower in FIRST_PERSONS for t in cluster.pronouns)
 
 
 def _same_clause_subject(token: Token, head: Token) -> bool:

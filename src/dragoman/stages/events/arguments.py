@@ -77,9 +77,15 @@ class Arguments:
             entity = self.entity(token)
             if entity is not None:
                 found += [i for i in self._index.all_at(token) or [entity] if i not in found]
+                found += [i for i in self._included(token) if i not in found]
             elif entity is None and token.lemma in self._quantities:
                 found += [i for i in self.entities(grammar.prepositional(token, OF_GROUPS)) if i not in found]
         return found
+
+    def _included(self, token: Token) -> list[str]:
+        """Return whom a phrase names among those of TOKEN ("the powers, including Russia and Iran")."""
+        inner = grammar.prepositional(token, ("including",))
+        return [i for t in inner if (i := self._index.at(t)) is not None]
 
     def entity(self, token: Token) -> str | None:
         """Return the entity that TOKEN heads a mention of; the "it" of "X said it ..." is X where nothing else is."""

@@ -16,6 +16,9 @@ SURE = 0.93
 TAKEN = 0.46
 """Least worth with which an entity is taken as a participant."""
 
+ACTED_ON = 0.7
+"""Least probability with which a place that the grammar takes for a participant ("a raid in Mali") is one."""
+
 JOINED = 0.6
 """Least probability with which the classifier adds a participant to a side that the grammar filled."""
 
@@ -82,7 +85,11 @@ def decide_sides(candidate: Candidate, answer: Answer, balance: Balance) -> None
     }
     chosen: dict[str, list[str]] = {}
     for side, likely in sides.items():
-        kept = [e for e in ruled[side] if e not in likely or worth[side][e] >= TAKEN]
+        kept = [
+            e
+            for e in ruled[side]
+            if e not in likely or (worth[side][e] >= TAKEN and (e not in answer.settings or likely[e] >= ACTED_ON))
+        ]
         least = JOINED if kept else NEW_TO_NOUN if candidate.sense.form == "nouns" else NEW
         added = [e for e in likely if e not in ruled[side] and likely[e] >= least and e not in answer.settings]
         chosen[side] = kept + added

@@ -10,7 +10,7 @@ from dragoman.stages.events.asking import Answer
 from dragoman.stages.events.candidate import Candidate
 from dragoman.stages.events.grammar import objects, subjects
 
-LEAST = 0.95
+LEAST = 0.98
 """Least probability of one type with which an unknown verb is taken for an event."""
 
 UNKNOWN = Sense(id="plover.classifier.trigger", type="NONE", form="verbs", lemma="", confidence=0.0)
