@@ -14,7 +14,9 @@ from pathlib import Path
 
 import msgspec
 
+from dragoman.domain.codes import EntityKind, Status
 from dragoman.domain.spans import Span
+from dragoman.lexicon import plover
 
 FOLDER = Path(__file__).parent / "reports"
 PARTS = ("held-out", *("train",) * 4, "fit", *("train",) * 4)
@@ -177,3 +179,40 @@ def _event(span: Span, told: str) -> OwnEvent:
         background="bg" in extras,
         label=extras.get("id"),
     )
+
+
+def faults(report: OwnReport) -> list[str]:
+    """Return what is wrong with the annotation of REPORT: unknown codes, entities that are not declared or marked."""
+    found = []
+    sectors, allowed = plover.sectors(), plover.modes()
+    for entity in report.entities.values():
+        if entity.kind not in list(EntityKind):
+            found.append(f"{entity.id} is of the unknown kind {entity.kind!r}")
+        if entity.sector is not None and entity.sector not in sectors:
+            found.append(f"{entity.id} is of the unknown sector {entity.sector!r}")
+    marked = {name for _, name in report.mentions}
+    found += [f"{name} is marked but not declared" for name in sorted(marked - set(report.entities))]
+    for event in report.events:
+        if event.type not in allowed or event.status not in list(Status):
+            found.append(f"no such type or status: {event.type} {event.status}")
+        elif event.mode is not None and event.mode not in allowed[event.type]:
+            found.append(f"{event.mode!r} is no mode of {event.type}")
+        ends = {*event.actors, *event.recipients} | ({event.source} if event.source else set())
+        found += [f"{name} takes part but is not declared" for name in sorted(ends - set(report.entities))]
+    return found
+
+
+def main() -> int:
+    """Check all reports; 1 where one can't be used."""
+    reports = [r for path in sorted(FOLDER.glob("*.txt")) for r in _reports(path)]
+    wrong = [f"{report.slug}: {fault}" for report in reports for fault in faults(report)]
+    slugs = [report.slug for report in reports]
+    wrong += [f"{slug}: two reports have this name" for slug in sorted({s for s in slugs if slugs.count(s) > 1})]
+    for line in wrong:
+        print(line)
+    print(f"{len(reports)} reports, {sum(len(r.events) for r in reports)} events, {len(wrong)} faults")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -86,6 +86,12 @@ def contexts() -> frozenset[str]:
 
 
 @cache
+def sectors() -> frozenset[str]:
+    """Return the codes of actor sectors."""
+    return frozenset(row["sector"] for row in _rows("plover-sectors.csv"))
+
+
+@cache
 def _cameo_codes() -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for row in _rows("cameo-to-plover.csv"):

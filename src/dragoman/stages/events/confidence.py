@@ -13,7 +13,7 @@ from dragoman.stages.events.asking import Answer
 from dragoman.stages.events.candidate import Candidate
 
 FEATURES = ("bias", "weighed", "event", "type", "agrees", "noun", "sides", "unknown", "long")
-WEIGHTS: tuple[float, ...] = (0.14, 0.263, 0.004, 0.164, 0.366, -0.688, -0.415, 0.309, 0.268)
+WEIGHTS: tuple[float, ...] = (-0.126, -0.046, 0.033, 0.216, 1.078, -0.652, 0.132, 2.02, 0.185)
 
 
 def features(candidate: Candidate, answer: Answer) -> tuple[float, ...]:
