@@ -17,7 +17,7 @@ from dragoman.domain.codes import (
 from dragoman.domain.findings import Entity, Event, Figure, Interval, Participant, Quotation, Reason
 from dragoman.domain.grammar import depth_between, top_of
 from dragoman.domain.mentions import MentionIndex
-from dragoman.domain.parse import Parse, Token
+from dragoman.domain.parse import Parse, Sentence, Token
 
 TOLD = {Status.OCCURRED, Status.ONGOING}
 SENDERS = frozenset(
@@ -41,6 +41,9 @@ SPOKEN = {EventType.AGREE, EventType.REQUEST, EventType.ACCUSE, EventType.REJECT
 """Types of which one speaker does several on end: another word is another act."""
 HAPPENINGS = {EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT}
 """Types of which a report mostly tells one, again and again, in other words."""
+HEADED = 4
+"""Sentences within which the text tells again what its title told."""
+FULL_STOPS = frozenset({".", "?", "!", ";", "”", '"', "’", ":"})
 SINGLE = HAPPENINGS | {EventType.ACCUSE, EventType.RETREAT, EventType.SANCTION, EventType.COERCE}
 """Types of which two tellings with the same sides are mostly one event (nine in ten of the annotated own reports)."""
 OF_MEASURE = {
@@ -161,6 +164,8 @@ def _same(parse: Parse, old: Event, new: Event, token: Token | None, mentions: M
     definite = token.pos == "NOUN" and any(c.lower in ("the", "this", "that", "these") for c in token.children)
     shared = _overlap(old, new)
     gap = token.sent.i - other.sent.i
+    if _heads(other.sent) and 0 < gap <= HEADED and (alike or (shared != "clash" and old.type not in SPOKEN)):
+        return True
     if shared == "clash":
         return definite and alike_targets(old, new) and gap <= 4
     if shared == "same":
@@ -173,6 +178,11 @@ def _same(parse: Parse, old: Event, new: Event, token: Token | None, mentions: M
         or (alike and gap <= 12 and old.type not in SPOKEN)
         or (not new.actors and not new.recipients and gap <= 3 and old.type in HAPPENINGS)
     )
+
+
+def _heads(sentence: Sentence) -> bool:
+    """Tell whether SENTENCE is the title of the report or a line below it: at its start, without a full stop."""
+    return sentence.i <= 1 and sentence.tokens[-1].text not in FULL_STOPS
 
 
 def alike_targets(old: Event, new: Event) -> bool:
@@ -228,15 +238,17 @@ def _together(old: Event, new: Event) -> Event:
     best, other = (new, old) if _fullness(new) > _fullness(old) else (old, new)
     mentions = sorted({*best.mentions, *other.mentions, other.trigger} - {best.trigger})
     why = Reason(field="mentions", rule="links.retold.same", spans=(other.trigger,))
+    dated = other if other.time is not None and (best.time is None or best.interval is None) else best
+    dated = dated if dated.interval is not None else other
     return msgspec.structs.replace(
         best,
         mentions=tuple(mentions),
         actors=best.actors or other.actors,
         recipients=best.recipients or other.recipients,
         participants=best.participants or other.participants,
-        time=best.time if best.interval is not None else other.time,
-        interval=best.interval or other.interval,
-        grain=best.grain if best.interval is not None else other.grain,
+        time=dated.time,
+        interval=dated.interval,
+        grain=dated.grain,
         place=best.place or other.place,
         country=best.country or other.country,
         background=best.background and other.background,

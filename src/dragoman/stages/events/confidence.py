@@ -13,7 +13,7 @@ from dragoman.stages.events.asking import Answer
 from dragoman.stages.events.candidate import Candidate
 
 FEATURES = ("bias", "weighed", "event", "type", "agrees", "noun", "sides", "unknown", "long")
-WEIGHTS: tuple[float, ...] = (-0.126, -0.046, 0.033, 0.216, 1.078, -0.652, 0.132, 2.02, 0.185)
+WEIGHTS: tuple[float, ...] = (-0.041, -0.011, 0.048, 0.199, 1.01, -0.72, -0.082, 1.946, 0.482)
 
 
 def features(candidate: Candidate, answer: Answer) -> tuple[float, ...]:

@@ -19,10 +19,10 @@ TAKEN = 0.46
 ACTED_ON = 0.7
 """Least probability with which a place that the grammar takes for a participant ("a raid in Mali") is one."""
 
-JOINED = 0.6
+JOINED = 0.45
 """Least probability with which the classifier adds a participant to a side that the grammar filled."""
 
-NEW = 0.7
+NEW = 0.5
 """The same for a side that the grammar left empty."""
 
 NEW_TO_NOUN = 0.8

@@ -12,7 +12,7 @@ QUOTES = frozenset({'"', "“", "”", "‘", "’", "'", "``", "''"})
 
 MISDEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 
-THRESHOLD = 0.32
+THRESHOLD = 0.28
 """Least confidence with which an event is kept."""
 
 
