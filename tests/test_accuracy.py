@@ -87,7 +87,7 @@ def test_kinds_are_ranked_over_the_sets_and_mixed_up_types_told_apart() -> None:
 
 def told_page(cross_validation: dict[str, Any] | None = None) -> str:
     figures: dict[str, dict[str, float]] = {"plover-sentences": {"root_macro_f1": 74.9}, "own-held-out": {}}
-    compared = {"rules only": figures, "both": {"plover-sentences": {"root_macro_f1": 80.25}}}
+    compared = {"codebooks alone": figures, "both": {"plover-sentences": {"root_macro_f1": 80.25}}}
     errors = [("plover-sentences", "no event", 3, "A | B"), ("articles-dev", "event missed", 2, "")]
     return accuracy.page(figures, compared, binned(TOLD), errors, cross_validation)
 
@@ -118,14 +118,14 @@ def test_every_set_tells_what_was_seen_of_it() -> None:
 
 
 def test_the_configuration_of_rules_alone_has_no_classifier() -> None:
-    world = CONFIGURATIONS["rules only"]()
+    world = CONFIGURATIONS["codebooks alone"]()
     assert world.classifier is None
 
 
 def test_a_configuration_that_is_shipped_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     monkeypatch.setattr(accuracy, "scores", lambda world, names: asked.append(world) or {})
-    world = CONFIGURATIONS["rules only"]()
+    world = CONFIGURATIONS["codebooks alone"]()
     monkeypatch.setattr(accuracy, "CONFIGURATIONS", {"same": lambda: world, "other": lambda: "another world"})
     monkeypatch.setattr(accuracy, "shipped_world", lambda: msgspec.structs.replace(world))
     known = {"seed": {"f1": 1.0}}

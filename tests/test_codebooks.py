@@ -10,6 +10,8 @@ from dragoman.lexicon.source import CodebookError, Entry, load_entries, parse_en
 
 SILENT = {
     "actors.country.regional-people": "its peoples are reported by actors.country.people",
+    "actors.own.file": "needs a file of the user's; tests/test_own_actors.py has it",
+    "actors.country.thing": "codes things, which are no mentions",
     "actors.name.described": "reports only a phrase by itself; in a text the name and its description are joined",
     "actors.noun.passes": "gives way to what follows `of`, and alone names nobody",
     "plover.classifier.type": "the codebooks' examples are read without the classifier",

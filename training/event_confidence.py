@@ -22,7 +22,7 @@ from evaluation.scorers import shared_script
 
 from dragoman.domain.findings import Event
 from dragoman.domain.reading import Reading
-from dragoman.stages.events import confidence, weighing
+from dragoman.stages.events import confidence
 from training.own_reports import own_reports
 
 MODULE = ROOT / "src" / "dragoman" / "stages" / "events" / "confidence.py"
@@ -40,7 +40,7 @@ def gathered() -> tuple[list[tuple[float, ...]], list[float]]:
         return values
 
     confidence.features = keeping
-    least, weighing.THRESHOLD = weighing.THRESHOLD, 0.05
+    least, confidence.THRESHOLD = confidence.THRESHOLD, 0.05
     rows: list[tuple[float, ...]] = []
     right: list[float] = []
     try:
@@ -56,7 +56,7 @@ def gathered() -> tuple[list[tuple[float, ...]], list[float]]:
                         right.append(float(number in paired))
                 known.clear()
     finally:
-        confidence.features, weighing.THRESHOLD = plain, least
+        confidence.features, confidence.THRESHOLD = plain, least
     return rows, right
 
 

@@ -305,9 +305,10 @@ def _unknown_name(token: Token, tokens: list[Token], coding: Coding | None) -> C
         or not token.text.replace("-", "").isalpha()
     ):
         return None
-    if token.i == token.sent.tokens[0].i and len(run) == 1 and token.tag not in ("NNP", "NNPS"):
-        return None
-    label = "PERSON" if token.head.lemma in entity_words().personal and token.dep == "nsubj" else ""
+    speaks = token.head.lemma in entity_words().personal and token.dep == "nsubj"
+    if token.i == token.sent.tokens[0].i and len(run) == 1 and not speaks:
+        return None  # the first word of a sentence has its capital anyway ("Snow blocked the pass")
+    label = "PERSON" if speaks else ""
     return _candidate(tokens, token, MentionForm.NAME, label, "entities.name.unknown", coding, None, run)
 
 

@@ -69,7 +69,8 @@ def find_events(
                 candidate.confidence = confidence.scaled(confidence.features(candidate, answer))
         unknown = list(propose(parse, taken, book))
         candidates += _accepted(unknown, index, arguments, classifier, balance, opinions)
-    kept = [c for c in candidates if c.confidence >= weighing.THRESHOLD]
+    least = weighing.THRESHOLD if classifier is None else confidence.THRESHOLD
+    kept = [c for c in candidates if c.confidence >= least]
     kept.sort(key=lambda c: (c.trigger, c.rule))
     events = [_event(candidate, f"e{number}") for number, candidate in enumerate(kept, start=1)]
     return events, {e.id: opinions[id(c)] for e, c in zip(events, kept, strict=True) if id(c) in opinions}

@@ -20,13 +20,15 @@ PLACES = frozenset({EntityKind.COUNTRY, EntityKind.OTHER})
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """An opinion on a candidate, with the entities of the sentence and how likely each takes part.
 
-    `settings` are those that the sentence names only as where something is ("in Syria", "near the border").
+    `settings` are those that the sentence names only as where something is ("in Syria", "near the border"); `inside`
+    tells of those that are named only within the mentions of others ("the government of SYRIA") which these are.
     """
 
     opinion: EventOpinion
     actors: dict[str, float]
     recipients: dict[str, float]
     settings: frozenset[str]
+    inside: dict[str, frozenset[str]]
 
 
 def ask(candidates: Sequence[Candidate], index: MentionIndex, classifier: EventClassifier) -> list[Answer]:
@@ -34,6 +36,7 @@ def ask(candidates: Sequence[Candidate], index: MentionIndex, classifier: EventC
     questions, entities = [], []
     named: dict[int, tuple[list[Span], list[str]]] = {}
     places: list[frozenset[str]] = []
+    within: list[dict[str, frozenset[str]]] = []
     for candidate in candidates:
         sentence = candidate.token.sent
         if sentence.i not in named:
@@ -44,8 +47,9 @@ def ask(candidates: Sequence[Candidate], index: MentionIndex, classifier: EventC
         questions.append(EventQuestion(sentence=sentence_text(sentence), trigger=trigger, heads=tuple(spans)))
         entities.append(ids)
         places.append(_settings(sentence, index))
+        within.append(_inside(sentence, index))
     opinions = classifier.judge(questions)
-    return [_answer(o, ids, where) for o, ids, where in zip(opinions, entities, places, strict=True)]
+    return [_answer(*each) for each in zip(opinions, entities, places, within, strict=True)]
 
 
 def sentence_text(sentence: Sentence) -> str:
@@ -80,16 +84,29 @@ def _settings(sentence: Sentence, index: MentionIndex) -> frozenset[str]:
     return frozenset(e for e, only in found.items() if only)
 
 
+def _inside(sentence: Sentence, index: MentionIndex) -> dict[str, frozenset[str]]:
+    """Return, for each entity that SENTENCE names only inside mentions of others, those others."""
+    named = [(mention.span, entity) for mention, entity in index.overlapping(sentence.span)]
+    found: dict[str, frozenset[str] | None] = {}
+    for span, entity in named:
+        around = frozenset(e for s, e in named if e != entity and s != span and s.contains(span))
+        known = found.get(entity, around)
+        found[entity] = known & around if known is not None else None
+    return {entity: around for entity, around in found.items() if around}
+
+
 def _head(sentence: Sentence, span: Span) -> Token | None:
     """Return the first word of SPAN that hangs on a word outside it."""
     inside = [t for t in sentence.tokens if t.start >= span.start and t.end <= span.end]
     return next((t for t in inside if t.head is t or not span.contains(t.head.span)), None)
 
 
-def _answer(opinion: EventOpinion, ids: Sequence[str], settings: frozenset[str]) -> Answer:
+def _answer(
+    opinion: EventOpinion, ids: Sequence[str], settings: frozenset[str], inside: dict[str, frozenset[str]]
+) -> Answer:
     actors: dict[str, float] = {}
     recipients: dict[str, float] = {}
     for entity, actor, recipient in zip(ids, opinion.actors, opinion.recipients, strict=True):
         actors[entity] = max(actor, actors.get(entity, 0.0))
         recipients[entity] = max(recipient, recipients.get(entity, 0.0))
-    return Answer(opinion=opinion, actors=actors, recipients=recipients, settings=settings)
+    return Answer(opinion=opinion, actors=actors, recipients=recipients, settings=settings, inside=inside)

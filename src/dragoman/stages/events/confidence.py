@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dragoman.stages.events.asking import Answer
 from dragoman.stages.events.candidate import Candidate
 
+THRESHOLD = 0.28
+"""Least probability with which an event is kept."""
 FEATURES = ("bias", "weighed", "event", "type", "agrees", "noun", "sides", "unknown", "long")
-WEIGHTS: tuple[float, ...] = (-0.041, -0.011, 0.048, 0.199, 1.01, -0.72, -0.082, 1.946, 0.482)
+WEIGHTS: tuple[float, ...] = (-0.127, 0.01, 0.051, 0.179, 1.007, -0.694, -0.073, 1.974, 0.503)
 
 
 def features(candidate: Candidate, answer: Answer) -> tuple[float, ...]:

@@ -92,7 +92,7 @@ def decide_sides(candidate: Candidate, answer: Answer, balance: Balance) -> None
         ]
         least = JOINED if kept else NEW_TO_NOUN if candidate.sense.form == "nouns" else NEW
         added = [e for e in likely if e not in ruled[side] and likely[e] >= least and e not in answer.settings]
-        chosen[side] = kept + added
+        chosen[side] = kept + [e for e in added if not answer.inside.get(e, frozenset()) & {*kept, *added}]
     for entity in [e for e in chosen["actors"] if e in chosen["recipients"]]:
         is_actor = worth["actors"].get(entity, grammar) >= worth["recipients"].get(entity, grammar)
         chosen["recipients" if is_actor else "actors"].remove(entity)

@@ -150,11 +150,19 @@ class Predicates:
             return True
         if "$person" in words and self._is_person(token):
             return True
-        if "$actor" in words and (token.ent in ACTING or token.lower in PERSONAL or self._index.at(token) is not None):
+        if "$actor" in words and (token.ent in ACTING or token.lower in PERSONAL or self._is_actor(token)):
             return True
         if "$number" in words and token.pos == "NUM":
             return True
         return "$money" in words and (token.ent == "MONEY" or token.lower in ("$", "€", "£", "million", "billion"))
+
+    def _is_actor(self, token: Token) -> bool:
+        """Tell whether TOKEN names somebody; a thing that only stands where an actor could ("Snow") is nobody."""
+        entity = self._index.at(token)
+        if entity is None:
+            return False
+        found = self._index.entities[entity]
+        return found.kind is not EntityKind.OTHER or found.country is not None or found.sector is not None
 
     def _is_person(self, token: Token) -> bool:
         if token.ent == "PERSON" or token.lower in PERSONAL:

@@ -12,8 +12,8 @@ QUOTES = frozenset({'"', "“", "”", "‘", "’", "'", "``", "''"})
 
 MISDEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "SANCTION"})
 
-THRESHOLD = 0.28
-"""Least confidence with which an event is kept."""
+THRESHOLD = 0.35
+"""Least confidence with which an event is kept where the codebooks decide alone."""
 
 
 def let_speak(candidate: Candidate, voice: Voice) -> None:
