@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+from training.own_reports import OwnReport, own_reports
 
 from evaluation.goldsets import ROOT
 from evaluation.scorers import Item, shared_script
@@ -22,12 +23,9 @@ AFTER_HEAD = re.compile(r",? (?:of|for|from|in|on|at|near|with|by|to|who|which|t
 """Where a noun phrase has its head behind it: what comes after only says more of it."""
 
 
-def held_out_reports() -> list[Any]:
+def held_out_reports() -> list[OwnReport]:
     """Return the held-out own reports; none where there are no report files."""
-    if not any(REPORTS.glob("*.txt")):
-        return []
-    reports: list[Any] = importlib.import_module("training.own_reports").own_reports("held-out")
-    return reports
+    return own_reports("held-out", REPORTS)
 
 
 def write_gold(reports: Iterable[Any], folder: Path) -> int:

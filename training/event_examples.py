@@ -86,14 +86,8 @@ class Recorder:
     def judge(self, questions: Sequence[EventQuestion]) -> list[EventOpinion]:
         """Keep QUESTIONS, and answer none."""
         self.questions += questions
-        silent = EventOpinion(types={}, modes={}, statuses={}, actors=(), recipients=())
-        return [silent_for(question, silent) for question in questions]
-
-
-def silent_for(question: EventQuestion, silent: EventOpinion) -> EventOpinion:
-    """Return an opinion of no weight on QUESTION."""
-    nothing = tuple(0.0 for _ in question.heads)
-    return msgspec.structs.replace(silent, actors=nothing, recipients=nothing)
+        nothing = [tuple(0.0 for _ in question.heads) for question in questions]
+        return [EventOpinion(types={}, modes={}, statuses={}, actors=n, recipients=n) for n in nothing]
 
 
 class Read(msgspec.Struct):

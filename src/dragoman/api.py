@@ -57,10 +57,9 @@ def world_with(actors: Path | str | None) -> World:
         return shipped_world()
     try:
         state = Path(actors).stat()
-    except OSError as error:
-        raise InputError(str(actors), f"can't be opened: {error.strerror or error}") from error
-    except ValueError as error:
-        raise InputError(str(actors), f"can't be opened: {error}") from error
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or error
+        raise InputError(str(actors), f"can't be opened: {problem}") from error
     return _world_with(str(actors), state.st_mtime_ns, state.st_size, state.st_ino)
 
 

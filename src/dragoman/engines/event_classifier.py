@@ -22,7 +22,7 @@ BATCH = 16
 
 
 class OnnxEventClassifier:
-    """Judges events by the model in a folder: `event-classifier.onnx`, `.json` (its labels), `tokenizer.json`."""
+    """Judges events by the model in a folder: `event-classifier.onnx`, `.json` (its labels), `event-tokenizer.json`."""
 
     def __init__(self, folder: Path) -> None:
         labels = json.loads((folder / "event-classifier.json").read_text(encoding="utf-8"))
