@@ -7,6 +7,7 @@ from dragoman.domain.spans import Span
 
 COMPARING = frozenset({"compared", "comparison", "than", "versus"})
 VERBAL = ("VERB", "AUX")
+PERFECT = frozenset({"has", "have", "had", "’ve", "'ve"})
 
 
 def top_of(parse: Parse, span: Span) -> Token | None:
@@ -23,6 +24,11 @@ def clause_verb(token: Token) -> Token | None:
     if token.pos in VERBAL:
         return token
     return next((a for a in token.ancestors() if a.pos in VERBAL), None)
+
+
+def is_perfect(verb: Token) -> bool:
+    """Tell whether a verb stands in a perfect tense."""
+    return any(c.dep in ("aux", "auxpass") and c.lower in PERFECT for c in verb.children)
 
 
 def is_compared(token: Token) -> bool:

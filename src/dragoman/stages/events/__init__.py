@@ -1,7 +1,8 @@
 """Events: predicates that a codebook knows, with who does and who undergoes them.
 
 The way: predicates (which tokens fit a sense) → light (support verbs) → arguments (who) → speech (promises, refusals,
-threats, demands) → folding (one event told in several words) → weighing (how sure, and what to leave out).
+threats, demands) → folding (one event told in several words) → weighing (how sure the codebooks are) → asking (the
+classifier) → deciding (between the two) → proposals (verbs that no entry knows) → confidence (what to leave out).
 """
 
 from __future__ import annotations

@@ -33,23 +33,19 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 def ask(candidates: Sequence[Candidate], index: MentionIndex, classifier: EventClassifier) -> list[Answer]:
     """Return the classifier's answer on each of CANDIDATES, in order."""
-    questions, entities = [], []
-    named: dict[int, tuple[list[Span], list[str]]] = {}
-    places: list[frozenset[str]] = []
-    within: list[dict[str, frozenset[str]]] = []
+    known: dict[int, _Named] = {}
+    questions, asked = [], []
     for candidate in candidates:
         sentence = candidate.token.sent
-        if sentence.i not in named:
-            named[sentence.i] = _named(sentence, index)
-        spans, ids = named[sentence.i]
-        start, end = sentence.span.start, sentence.span.end
+        if sentence.i not in known:
+            known[sentence.i] = _named(sentence, index)
+        named = known[sentence.i]
+        start, end = sentence.span
         trigger = Span(max(candidate.trigger.start, start) - start, min(candidate.trigger.end, end) - start)
-        questions.append(EventQuestion(sentence=sentence_text(sentence), trigger=trigger, heads=tuple(spans)))
-        entities.append(ids)
-        places.append(_settings(sentence, index))
-        within.append(_inside(sentence, index))
+        questions.append(EventQuestion(sentence=named.text, trigger=trigger, heads=named.heads))
+        asked.append(named)
     opinions = classifier.judge(questions)
-    return [_answer(*each) for each in zip(opinions, entities, places, within, strict=True)]
+    return [_answer(opinion, named) for opinion, named in zip(opinions, asked, strict=True)]
 
 
 def sentence_text(sentence: Sentence) -> str:
@@ -62,31 +58,40 @@ def sentence_text(sentence: Sentence) -> str:
     return "".join(parts)
 
 
-def _named(sentence: Sentence, index: MentionIndex) -> tuple[list[Span], list[str]]:
+class _Named(msgspec.Struct, frozen=True, kw_only=True):
+    """What all questions about one sentence share: its text, and the heads of its mentions with their entities."""
+
+    text: str
+    heads: tuple[Span, ...]
+    entities: tuple[str, ...]
+    settings: frozenset[str]
+    inside: dict[str, frozenset[str]]
+
+
+def _named(sentence: Sentence, index: MentionIndex) -> _Named:
     start = sentence.span.start
-    spans, ids = [], []
-    for mention, entity in index.overlapping(sentence.span):
-        head = _head(sentence, mention.span)
-        if head is not None:
-            spans.append(Span(head.start - start, head.end - start))
-            ids.append(entity)
-    return spans, ids
+    mentions = [(mention.span, entity) for mention, entity in index.overlapping(sentence.span)]
+    headed = [(head, entity) for span, entity in mentions if (head := _head(sentence, span)) is not None]
+    return _Named(
+        text=sentence_text(sentence),
+        heads=tuple(Span(head.start - start, head.end - start) for head, _ in headed),
+        entities=tuple(entity for _, entity in headed),
+        settings=_settings(headed, index),
+        inside=_inside(mentions),
+    )
 
 
-def _settings(sentence: Sentence, index: MentionIndex) -> frozenset[str]:
-    """Return the countries and things that stand in SENTENCE only after "in", "near" and the like."""
+def _settings(headed: Sequence[tuple[Token, str]], index: MentionIndex) -> frozenset[str]:
+    """Return the countries and things that a sentence names only after "in", "near" and the like."""
     found: dict[str, bool] = {}
-    for mention, entity in index.overlapping(sentence.span):
-        head = _head(sentence, mention.span)
-        if head is not None:
-            where = head.dep == "pobj" and head.head.lower in LOCATIVE and index.entities[entity].kind in PLACES
-            found[entity] = found.get(entity, True) and where
+    for head, entity in headed:
+        where = head.dep == "pobj" and head.head.lower in LOCATIVE and index.entities[entity].kind in PLACES
+        found[entity] = found.get(entity, True) and where
     return frozenset(e for e, only in found.items() if only)
 
 
-def _inside(sentence: Sentence, index: MentionIndex) -> dict[str, frozenset[str]]:
-    """Return, for each entity that SENTENCE names only inside mentions of others, those others."""
-    named = [(mention.span, entity) for mention, entity in index.overlapping(sentence.span)]
+def _inside(named: Sequence[tuple[Span, str]]) -> dict[str, frozenset[str]]:
+    """Return, for each entity that a sentence names only inside mentions of others, those others."""
     found: dict[str, frozenset[str] | None] = {}
     for span, entity in named:
         around = frozenset(e for s, e in named if e != entity and s != span and s.contains(span))
@@ -101,12 +106,10 @@ def _head(sentence: Sentence, span: Span) -> Token | None:
     return next((t for t in inside if t.head is t or not span.contains(t.head.span)), None)
 
 
-def _answer(
-    opinion: EventOpinion, ids: Sequence[str], settings: frozenset[str], inside: dict[str, frozenset[str]]
-) -> Answer:
+def _answer(opinion: EventOpinion, named: _Named) -> Answer:
     actors: dict[str, float] = {}
     recipients: dict[str, float] = {}
-    for entity, actor, recipient in zip(ids, opinion.actors, opinion.recipients, strict=True):
+    for entity, actor, recipient in zip(named.entities, opinion.actors, opinion.recipients, strict=True):
         actors[entity] = max(actor, actors.get(entity, 0.0))
         recipients[entity] = max(recipient, recipients.get(entity, 0.0))
-    return Answer(opinion=opinion, actors=actors, recipients=recipients, settings=settings, inside=inside)
+    return Answer(opinion=opinion, actors=actors, recipients=recipients, settings=named.settings, inside=named.inside)

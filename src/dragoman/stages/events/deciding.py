@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
+import msgspec
+
 from dragoman.domain.balance import Balance
-from dragoman.domain.findings import Reason
 from dragoman.stages.events.asking import Answer
 from dragoman.stages.events.candidate import Candidate
 
@@ -47,23 +48,11 @@ def _decide_type(candidate: Candidate, answer: Answer, balance: Balance) -> None
     total = sum(raised.values())
     best = min(raised, key=lambda t: (-raised[t], t))
     considered = tuple(f"{t} {p:.2f} by the classifier" for t, p in sorted(types.items(), key=lambda x: -x[1])[:3])
-    if best == candidate.type or balance.codebook * candidate.confidence >= SURE:
-        candidate.confidence = raised[candidate.type] / total
-        candidate.reasons[0] = _with_considered(candidate.reasons[0], considered)
-        return
-    if best == NONE:
-        candidate.confidence = raised[candidate.type] / total
-        candidate.reasons[0] = _with_considered(candidate.reasons[0], considered)
-        return
-    candidate.turn_into(best, "plover.classifier.type", candidate.trigger, _mode(answer, best))
-    candidate.reasons[0] = _with_considered(candidate.reasons[0], considered)
-    candidate.confidence = raised[best] / total
-
-
-def _with_considered(reason: Reason, considered: tuple[str, ...]) -> Reason:
-    return Reason(
-        field=reason.field, rule=reason.rule, spans=reason.spans, considered=(*reason.considered, *considered)
-    )
+    if best not in (candidate.type, NONE) and balance.codebook * candidate.confidence < SURE:
+        candidate.turn_into(best, "plover.classifier.type", candidate.trigger, _mode(answer, best))
+    candidate.confidence = raised[candidate.type] / total
+    first = candidate.reasons[0]
+    candidate.reasons[0] = msgspec.structs.replace(first, considered=(*first.considered, *considered))
 
 
 def _mode(answer: Answer, type_: str) -> str | None:

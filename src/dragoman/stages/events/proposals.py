@@ -30,7 +30,7 @@ def _has_sides(verb: Token) -> bool:
 
 
 def accept(candidate: Candidate, answer: Answer) -> bool:
-    """Give CANDIDATE the type, mode and sides that the classifier is sure of, and tell whether it is."""
+    """Give CANDIDATE the type that the classifier is sure of, and tell whether it is sure of one."""
     types = answer.opinion.types
     best = min(types, key=lambda t: (-types[t], t), default="NONE")
     if best == "NONE" or types[best] < LEAST:

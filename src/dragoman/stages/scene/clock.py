@@ -10,9 +10,9 @@ import msgspec
 
 from dragoman.domain.codes import EventType, Grain, Status, TimeType
 from dragoman.domain.findings import Event, Interval, Reason, Time
-from dragoman.domain.grammar import clause_verb, is_compared, top_of
+from dragoman.domain.grammar import clause_verb, is_compared, is_perfect, top_of
 from dragoman.domain.parse import Parse, Token
-from dragoman.stages.scene.nearness import REPORTED, SUBJECTS, Nearness, is_perfect, time_clause
+from dragoman.stages.scene.nearness import REPORTED, SUBJECTS, Nearness, time_clause
 from dragoman.stages.scene.offsets import Offset, clear_of, offsets_of, shifted
 
 SAID = {

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from dragoman.domain.grammar import VERBAL, clause_verb, depth_between
+from dragoman.domain.grammar import VERBAL, clause_verb, depth_between, is_perfect
 from dragoman.domain.parse import Token
 from dragoman.lexicon.quotations import cue_book
 
-PERFECT = frozenset({"has", "have", "had", "’ve", "'ve"})
 SUBJECTS = ("nsubj", "nsubjpass")
 OWN, CLAUSE, GOVERNING = 0, 10, 20
 """The first rank of each kind of nearness; a time of a reported perfect ranks last, at REPORTED."""
 REPORTED = 40
 MOST_UP = 4
-
-
-def is_perfect(verb: Token) -> bool:
-    """Tell whether a verb stands in a perfect tense."""
-    return any(c.dep in ("aux", "auxpass") and c.lower in PERFECT for c in verb.children)
 
 
 def is_reported(verb: Token, clause: Token) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from dragoman.domain.balance import BOTH, Balance
 from dragoman.domain.codes import EventType, Status
 from dragoman.domain.findings import Event, Quotation, Reason, Source, Time
-from dragoman.domain.grammar import clause_verb, is_compared, top_of
+from dragoman.domain.grammar import clause_verb, is_compared, is_perfect, top_of
 from dragoman.domain.parse import Parse, Token
 from dragoman.domain.ports import EventOpinion
 from dragoman.domain.quoting import QuotationIndex
@@ -28,7 +28,6 @@ SPOKEN_SHARE = 0.7
 """The same of an act of speech, which is told by its own words."""
 LATELY = 90
 """Days before publication after which a happening is background."""
-PERFECT = frozenset({"has", "have", "had", "’ve", "'ve"})
 PRESENT = frozenset({"is", "are", "has", "have"})
 TOLD = {Status.OCCURRED, Status.ONGOING}
 
@@ -115,7 +114,7 @@ def _tells_when(where: Token, token: Token) -> bool:
     """Tell whether a later time can be that of an event: of a noun's own phrase, or of a clause in the present."""
     verb = clause_verb(token)
     if verb is None or verb is token:
-        past = verb is not None and (verb.tag == "VBD" or any(c.lower in PERFECT for c in verb.children_by("aux")))
+        past = verb is not None and (verb.tag == "VBD" or is_perfect(verb))
         return not past and any(a is token for a in where.ancestors())
     if any(a is token for a in where.ancestors()):
         return True
