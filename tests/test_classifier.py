@@ -6,6 +6,7 @@ import datetime
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
 
 import msgspec
@@ -19,7 +20,7 @@ from dragoman.domain.codes import EventType
 from dragoman.domain.ports import EventOpinion, EventQuestion
 from dragoman.domain.reading import Reading
 from dragoman.domain.spans import Span
-from dragoman.engines.event_encoding import CLOSE, MOST, OPEN, encode
+from dragoman.engines.event_encoding import BEFORE, CLOSE, MOST, OPEN, SEP, encode
 
 DAY = datetime.date(2024, 5, 14)
 
@@ -36,9 +37,9 @@ class Scripted:
         return [self.opinion(question) for question in questions]
 
     def opinion(self, question: EventQuestion) -> EventOpinion:
-        word = question.trigger.surface(question.sentence)
+        word = question.trigger.surface(question.text)
         self.asked.append(word)
-        heads = [head.surface(question.sentence) for head in question.heads]
+        heads = [head.surface(question.text) for head in question.heads]
         types = {t.value: 0.001 for t in EventType}
         if word == self.trigger:
             types |= {"NONE": (1 - self.share) / 2, "ASSAULT": (1 - self.share) / 2, self.type: self.share}
@@ -116,7 +117,7 @@ def test_the_shipped_classifier_gives_shares_and_the_same_twice() -> None:
     classifier = shipped_world().classifier
     assert classifier is not None
     sentence = "Rebels shelled the town of Goma on Monday."
-    question = EventQuestion(sentence=sentence, trigger=Span(7, 14), heads=(Span(0, 6), Span(19, 23)))
+    question = EventQuestion(text=sentence, start=0, trigger=Span(7, 14), heads=(Span(0, 6), Span(19, 23)))
     first, again = classifier.judge([question, question])
     assert first == again
     assert sum(first.types.values()) == pytest.approx(1, abs=0.02)
@@ -125,12 +126,33 @@ def test_the_shipped_classifier_gives_shares_and_the_same_twice() -> None:
     assert classifier.judge([]) == []
 
 
-def test_a_long_sentence_is_cut_around_its_trigger() -> None:
-    from importlib.resources import files
-
+def plain_tokenizer() -> Tokenizer:
     tokenizer = Tokenizer.from_file(str(files("dragoman.data") / "event-tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    return tokenizer
+
+
+def test_the_end_of_the_sentence_before_is_shown_too() -> None:
+    text = "word " * 100 + "Chad shot. Kenya attacked."
+    encoding = encode(plain_tokenizer(), text, Span(517, 525), 511)
+    assert encoding.ids.count(SEP) == 2
+    before = encoding.ids.index(SEP) - 1
+    assert before == BEFORE
+    assert encoding.ids[encoding.opening] == OPEN
+    assert [text[slice(*encoding.spans[p])] for p in encoding.pieces_of(Span(500, 504))] == ["Chad"]
+    assert encoding.pieces_of(Span(0, 4)) == []
+
+
+def test_the_classifier_is_shown_the_sentence_before() -> None:
+    scripted = Scripted("attacked", "ASSAULT", 0.99, actors="Kenya", recipients="Chad")
+    reading = read("Police came from Chad. Kenya attacked at dawn.", scripted)
+    (event,) = reading.events
+    assert named(reading, event.recipients) == ["Chad"]
+
+
+def test_a_long_sentence_is_cut_around_its_trigger() -> None:
+    tokenizer = plain_tokenizer()
     sentence = "word " * 300 + "attacked " + "word " * 300
     encoding = encode(tokenizer, sentence, Span(1500, 1508))
     assert len(encoding.ids) == MOST

@@ -2,8 +2,9 @@
 
 python -m training.event_examples [--only SOURCE ...] [--out .cache/training]
 
-An example is a sentence, the trigger of an event in it, and what is known of the event: its type (`NONE` for no event;
-a list where more than one fits), mode, status, and the head words of actors and recipients. Sources:
+An example is a sentence after the one before it, the trigger of an event in it, and what is known of the event: its
+type (`NONE` for no event; a list where more than one fits), mode, status, and the head words of actors and recipients.
+Sources:
 
 own       reports written for this project, every event annotated (`training/reports/`); candidates of the codebooks
           that no annotation meets are examples of `NONE`, and other verbs are, with less weight
@@ -27,13 +28,13 @@ from evaluation.goldsets import ROOT, SHARED, parse_cached, task_rows
 from dragoman.api import codebook_world, make_report
 from dragoman.domain.findings import Event
 from dragoman.domain.grammar import top_of
-from dragoman.domain.parse import Parse
+from dragoman.domain.parse import Parse, Sentence
 from dragoman.domain.ports import EventOpinion, EventQuestion
 from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report
 from dragoman.domain.spans import Span
 from dragoman.reader import read_parse
-from dragoman.stages.events.asking import sentence_text
+from dragoman.stages.events.asking import before, text_of
 from training.own_reports import OwnReport, own_reports
 
 OUT = ROOT / ".cache" / "training"
@@ -60,11 +61,16 @@ UNDERGOING = frozenset(
 
 
 class Example(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """One example. Spans are offsets into `sentence`; `weight` and the others scale how much it counts."""
+    """One example. The sentence is `text[start:]`; spans are offsets into `text`.
+
+    `weight` and the others scale how much it counts. `whole` tells that all who take part are marked in the sentence
+    before too, not in the sentence alone.
+    """
 
     source: str
     document: str
-    sentence: str
+    text: str
+    start: int
     trigger: tuple[int, int]
     types: list[str]
     mode: str | None = None
@@ -72,6 +78,7 @@ class Example(msgspec.Struct, kw_only=True, omit_defaults=True):
     actors: list[tuple[int, int]] | None = None
     recipients: list[tuple[int, int]] | None = None
     loose: list[tuple[int, int]] = []
+    whole: bool = False
     weight: float = 1.0
     status_weight: float = 1.0
     role_weight: float = 1.0
@@ -105,11 +112,15 @@ def read_all(reports: list[Report]) -> Iterator[Read]:
         recorder = Recorder()
         world = msgspec.structs.replace(codebook_world(), classifier=recorder)
         reading = read_parse(report, parse, world, "training")
-        texts = {sentence_text(s): s.span.start for s in reversed(parse.sentences)}
-        spans = [
-            Span(texts[q.sentence] + q.trigger.start, texts[q.sentence] + q.trigger.end) for q in recorder.questions
-        ]
+        texts = {text_of(_window(parse, s)): _window(parse, s)[0].span.start for s in reversed(parse.sentences)}
+        spans = [Span(texts[q.text] + q.trigger.start, texts[q.text] + q.trigger.end) for q in recorder.questions]
         yield Read(report, parse, reading, sorted(set(spans)))
+
+
+def _window(parse: Parse, sentence: Sentence) -> list[Sentence]:
+    """Return SENTENCE after the one before it, as the classifier is shown them."""
+    previous = before(parse, sentence)
+    return [sentence] if previous is None else [previous, sentence]
 
 
 def make(read: Read, trigger: Span, source: str, types: list[str], **known: Any) -> Example | None:
@@ -118,8 +129,9 @@ def make(read: Read, trigger: Span, source: str, types: list[str], **known: Any)
     if token is None:
         return None
     sentence = token.sent
-    base, end = sentence.span
-    inside = Span(max(trigger.start, base), min(trigger.end, end))
+    window = _window(read.parse, sentence)
+    base, end = window[0].span.start, sentence.span.end
+    inside = Span(max(trigger.start, sentence.span.start), min(trigger.end, end))
 
     def local(spans: Sequence[Span]) -> list[tuple[int, int]]:
         return [(s.start - base, s.end - base) for s in spans if base <= s.start and s.end <= end]
@@ -133,7 +145,8 @@ def make(read: Read, trigger: Span, source: str, types: list[str], **known: Any)
     return Example(
         source=source,
         document=read.report.given_id or "",
-        sentence=sentence_text(sentence),
+        text=text_of(window),
+        start=sentence.span.start - base,
         trigger=(inside.start - base, inside.end - base),
         types=types,
         **known,
@@ -250,7 +263,7 @@ def _of_report(own: OwnReport, read: Read) -> Iterator[Example]:
             example = make(
                 read, span, "own", [event.type], mode=event.mode, status=event.status,
                 actors=own.spans(event.actors), recipients=own.spans(event.recipients),
-                role_weight=1.0 if span == event.span else 0.5,
+                role_weight=1.0 if span == event.span else 0.5, whole=True,
             )  # fmt: skip
             if example is not None:
                 yield example

@@ -69,12 +69,13 @@ class EventModel(nn.Module):  # type: ignore[misc]  # torch is not installed whe
 
 def prepare(tokenizer: Tokenizer, example: dict[str, Any]) -> dict[str, Any]:
     """Return EXAMPLE as numbers; role targets are 1, 0, or -1 where a piece does not count."""
-    encoding = encode(tokenizer, example["sentence"], Span(*example["trigger"]))
+    start = example["start"]
+    encoding = encode(tokenizer, example["text"], Span(*example["trigger"]), start)
     roles = None
     if example.get("actors") is not None:
         roles = [[0.0, 0.0] for _ in encoding.ids]
-        for piece, (start, end) in enumerate(encoding.spans):
-            if start == end:
+        for piece, (first, last) in enumerate(encoding.spans):
+            if first == last or (first < start and not example.get("whole")):
                 roles[piece] = [-1.0, -1.0]
         for span in example.get("loose", []):
             for piece in encoding.pieces_of(Span(*span)):

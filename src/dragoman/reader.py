@@ -12,9 +12,10 @@ from dragoman.domain.report import Report
 from dragoman.stages.entities import find_entities, voice_entities
 from dragoman.stages.events import find_events
 from dragoman.stages.figures import find_figures
-from dragoman.stages.links import link_findings
+from dragoman.stages.links import link_findings, set_participants
 from dragoman.stages.places import find_places
 from dragoman.stages.quotations import find_quotations
+from dragoman.stages.retellings import merge_retellings
 from dragoman.stages.scene import set_scene
 from dragoman.stages.status import settle_status
 from dragoman.stages.times import find_times
@@ -40,7 +41,9 @@ def read_parse(report: Report, parse: Parse, world: World, version: str) -> Read
     events, opinions = find_events(parse, entities, quotations, world.classifier, world.balance)
     events = settle_status(parse, events, quotations, times, report.published, opinions, world.balance)
     events = set_scene(parse, events, times, places, entities, quotations, report.published)
-    events, figures = link_findings(parse, events, figures, entities, quotations)
+    events = set_participants(parse, events, entities)
+    events = merge_retellings(parse, events)
+    events, figures = link_findings(parse, events, figures)
     return Reading(
         version=version,
         report=report,

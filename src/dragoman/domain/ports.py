@@ -94,12 +94,14 @@ class ActorIndex(Protocol):
 
 
 class EventQuestion(msgspec.Struct, frozen=True, kw_only=True):
-    """What an event classifier is asked: a sentence, the event's trigger in it, and who is named in it.
+    """What an event classifier is asked: a sentence after the one before it, the event's trigger, and who is named.
 
-    `trigger` and `heads` (the head words of the mentions of entities) are half-open offsets into `sentence`.
+    The sentence is `text[start:]`. `trigger`, which lies in it, and `heads` (the head words of the mentions of entities
+    in both sentences) are half-open offsets into `text`.
     """
 
-    sentence: str
+    text: str
+    start: int
     trigger: Span
     heads: tuple[Span, ...]
 

@@ -45,7 +45,7 @@ class OnnxEventClassifier:
 
         Rows are padded to a multiple of eight and judged with rows of that length only.
         """
-        encodings = [encode(self._tokenizer, q.sentence, q.trigger) for q in questions]
+        encodings = [encode(self._tokenizer, q.text, q.trigger, q.start) for q in questions]
         classes: dict[int, list[int]] = {}
         for number, encoding in enumerate(encodings):
             classes.setdefault(-(-len(encoding.ids) // 8) * 8, []).append(number)

@@ -63,13 +63,13 @@ def find_events(
         weighing.weigh(candidate, book)
     opinions: dict[int, EventOpinion] = {}
     if classifier is not None:
-        for candidate, answer in zip(candidates, ask(candidates, index, classifier), strict=True):
+        for candidate, answer in zip(candidates, ask(candidates, parse, index, classifier), strict=True):
             opinions[id(candidate)] = answer.opinion
             if answer.opinion.types:
                 decide(candidate, answer, balance)
                 candidate.confidence = confidence.scaled(confidence.features(candidate, answer))
         unknown = list(propose(parse, taken, book))
-        candidates += _accepted(unknown, index, arguments, classifier, balance, opinions)
+        candidates += _accepted(unknown, parse, index, arguments, classifier, balance, opinions)
     least = weighing.THRESHOLD if classifier is None else confidence.THRESHOLD
     kept = [c for c in candidates if c.confidence >= least]
     kept.sort(key=lambda c: (c.trigger, c.rule))
@@ -79,6 +79,7 @@ def find_events(
 
 def _accepted(
     unknown: Sequence[Candidate],
+    parse: Parse,
     index: MentionIndex,
     arguments: Arguments,
     classifier: EventClassifier,
@@ -87,7 +88,7 @@ def _accepted(
 ) -> list[Candidate]:
     """Return those of UNKNOWN that the CLASSIFIER is sure of, with their sides, and keep its OPINIONS on them."""
     found = []
-    for candidate, answer in zip(unknown, ask(unknown, index, classifier), strict=True):
+    for candidate, answer in zip(unknown, ask(unknown, parse, index, classifier), strict=True):
         if accept(candidate, answer):
             arguments.fill(candidate)
             decide_sides(candidate, answer, balance)
