@@ -14,7 +14,7 @@ NONE = "NONE"
 SURE = 0.93
 """A codebook entry of this confidence or more overrules the classifier."""
 
-TAKEN = 0.46
+TAKEN = 0.44
 """Least worth with which an entity is taken as a participant."""
 
 ACTED_ON = 0.7
@@ -23,11 +23,15 @@ ACTED_ON = 0.7
 JOINED = 0.45
 """Least probability with which the classifier adds a participant to a side that the grammar filled."""
 
-NEW = 0.5
+NEW = 0.3
 """The same for a side that the grammar left empty."""
 
 NEW_TO_NOUN = 0.8
 """The same where a noun carries the event: whose doing it is, another clause may tell."""
+
+
+EARLIER = 0.7
+"""Least probability with which somebody whom only the sentence before names is added."""
 
 
 def decide(candidate: Candidate, answer: Answer, balance: Balance) -> None:
@@ -80,7 +84,13 @@ def decide_sides(candidate: Candidate, answer: Answer, balance: Balance) -> None
             if e not in likely or (worth[side][e] >= TAKEN and (e not in answer.settings or likely[e] >= ACTED_ON))
         ]
         least = JOINED if kept else NEW_TO_NOUN if candidate.sense.form == "nouns" else NEW
-        added = [e for e in likely if e not in ruled[side] and likely[e] >= least and e not in answer.settings]
+        added = [
+            e
+            for e in likely
+            if e not in ruled[side]
+            and likely[e] >= (max(least, EARLIER) if e in answer.earlier else least)
+            and e not in answer.settings
+        ]
         chosen[side] = kept + [e for e in added if not answer.inside.get(e, frozenset()) & {*kept, *added}]
     for entity in [e for e in chosen["actors"] if e in chosen["recipients"]]:
         is_actor = worth["actors"].get(entity, grammar) >= worth["recipients"].get(entity, grammar)
