@@ -63,3 +63,15 @@ def test_the_gazetteer_is_only_read() -> None:
     assert isinstance(gazetteer, SqliteGazetteer)
     with pytest.raises(sqlite3.OperationalError):
         gazetteer._connection().execute("delete from places")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The ship put in at Dili.", "Dili", "TLS"),
+        ("Trucks drove to the city of Mazar-e-Sharif.", "Mazar-e-Sharif", "AFG"),
+        ("BELGRADE - Rain fell on the parade.", "BELGRADE", "SRB"),
+    ],
+)
+def test_a_name_is_that_of_its_main_bearer_hyphens_and_datelines_too(text: str, name: str, country: str) -> None:
+    assert place(text, name).country == country
