@@ -109,3 +109,16 @@ def test_what_goes_on_since_a_time_goes_on_up_to_the_report() -> None:
 def test_a_speaker_far_away_does_not_tell_where_it_was() -> None:
     text = "A spokesman at a base in Potsdam, Germany, said that Kenyan police attacked Kenyan farmers."
     assert events(text)["attacked"].country == "KEN"
+
+
+def test_a_deed_is_where_the_report_plays_rather_than_where_the_last_sentence_looked() -> None:
+    text = (
+        "NAIROBI - Kenya mourned on Monday.\n\nKenyan shops were shut in Mombasa and in Kisumu. "
+        "Rice comes from Vietnam. A bombing followed."
+    )
+    assert events(text)["bombing"].country == "KEN"
+
+
+def test_a_telephone_call_is_in_no_country() -> None:
+    text = "KAMPALA - Uganda mourned on Monday. The president of Uganda spoke by telephone with the king of Norway."
+    assert {e.country for e in events(text).values() if e.mode == "phone"} == {None}
