@@ -75,3 +75,7 @@ def test_the_gazetteer_is_only_read() -> None:
 )
 def test_a_name_is_that_of_its_main_bearer_hyphens_and_datelines_too(text: str, name: str, country: str) -> None:
     assert place(text, name).country == country
+
+
+def test_the_city_that_a_conference_is_named_for_is_a_place() -> None:
+    assert place("The Brussels Conference, which will be hosted by the EU, begins soon.", "Brussels").country == "BEL"

@@ -19,6 +19,7 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 LARGE = 150_000
 TOWN = 5_000
+GATHERINGS = frozenset({"conference", "summit", "talks", "meeting", "forum", "dialogue", "congress"})
 DATED_HEADS = 3
 """First paragraphs that may open with a dateline."""
 DATELINE = re.compile(r"([A-Z][A-Z'’. -]*[A-Z])(?:/[A-Z ]+)?(?:, [A-Z][\w. ]+)?(?: \([^)]*\))? ?[-–—]+ ")
@@ -41,7 +42,7 @@ def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
     taken: set[int] = set()
     for name in parse.names:
         toponym = _recognized(name, gazetteer)
-        taken.update(t.i for t in name.tokens if toponym is not None or name.label not in ("ORG", "PERSON"))
+        taken.update(t.i for t in name.tokens if toponym is not None or name.label not in ("ORG", "PERSON", "EVENT"))
         if toponym is not None:
             found.append(toponym)
     found += [t for t in _datelines(parse, gazetteer) if not any(t.span.overlaps(f.span) for f in found)]
@@ -135,7 +136,8 @@ def _listed(token: Token, gazetteer: Gazetteer, named: set[int]) -> Toponym | No
     if token.i in named and not beside and not _is_put_in(token, gazetteer):
         return None
     known = country_by_name(token.text) is not None
-    if not (known or before in place_words().into or beside or _is_large(token, gazetteer)):
+    put = _is_put_in(token, gazetteer)
+    if not (known or before in place_words().into or beside or put or _is_large(token, gazetteer)):
         return None
     if any(c.dep == "compound" and c.text[0].isupper() for c in token.children) and not known:
         return None
@@ -145,8 +147,9 @@ def _listed(token: Token, gazetteer: Gazetteer, named: set[int]) -> Toponym | No
 
 
 def _is_put_in(token: Token, gazetteer: Gazetteer) -> bool:
-    """Tell whether something is in a town whose name the recognizer took for another's ("the massacre in Bucha")."""
-    if token.dep != "pobj" or token.head.lower != "in" or token.children:
+    """Tell whether something is in a town, or is named for it, whose name the recognizer took for another's."""
+    named_for = token.dep == "compound" and token.head.lower in GATHERINGS
+    if (not named_for and (token.dep != "pobj" or token.head.lower != "in")) or token.children:
         return False
     key = name_key(token.text)
     return any(p.population >= TOWN and name_key(p.name) == key for p in gazetteer.lookup(token.text))
