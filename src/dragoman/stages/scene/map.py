@@ -59,10 +59,10 @@ class Map:
             event = self._with(event, found.id or None, found.country, why)
             if found.country is not None:
                 return event
-        found = next((f for f in self._inferred(event, token) if f[0] is not None), None)
-        if found is None:
+        guess = next((g for g in self._inferred(event, token) if g[0] is not None), None)
+        if guess is None:
             return event
-        country, rule, spans = found
+        country, rule, spans = guess
         return self._with(event, event.place, country, Reason(field="country", rule=rule, spans=spans))
 
     def _inferred(self, event: Event, token: Token) -> Iterator[tuple[str | None, str, tuple[Span, ...]]]:
