@@ -63,3 +63,19 @@ def test_the_gazetteer_is_only_read() -> None:
     assert isinstance(gazetteer, SqliteGazetteer)
     with pytest.raises(sqlite3.OperationalError):
         gazetteer._connection().execute("delete from places")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The ship put in at Dili.", "Dili", "TLS"),
+        ("Trucks drove to the city of Mazar-e-Sharif.", "Mazar-e-Sharif", "AFG"),
+        ("BELGRADE - Rain fell on the parade.", "BELGRADE", "SRB"),
+    ],
+)
+def test_a_name_is_that_of_its_main_bearer_hyphens_and_datelines_too(text: str, name: str, country: str) -> None:
+    assert place(text, name).country == country
+
+
+def test_the_city_that_a_conference_is_named_for_is_a_place() -> None:
+    assert place("The Brussels Conference, which will be hosted by the EU, begins soon.", "Brussels").country == "BEL"

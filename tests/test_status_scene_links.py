@@ -109,3 +109,40 @@ def test_what_goes_on_since_a_time_goes_on_up_to_the_report() -> None:
 def test_a_speaker_far_away_does_not_tell_where_it_was() -> None:
     text = "A spokesman at a base in Potsdam, Germany, said that Kenyan police attacked Kenyan farmers."
     assert events(text)["attacked"].country == "KEN"
+
+
+def test_a_deed_is_where_the_report_plays_rather_than_where_the_last_sentence_looked() -> None:
+    text = (
+        "NAIROBI - Kenya mourned on Monday.\n\nKenyan shops were shut in Mombasa and in Kisumu. "
+        "Rice comes from Vietnam. A bombing followed."
+    )
+    assert events(text)["bombing"].country == "KEN"
+
+
+def test_a_telephone_call_is_in_no_country() -> None:
+    text = "KAMPALA - Uganda mourned on Monday. The president of Uganda spoke by telephone with the king of Norway."
+    assert {e.country for e in events(text).values() if e.mode == "phone"} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("Police shot dead a student during a raid on the camp on Friday.", "shot dead", "2024-05-10"),
+        ("Kenya has accused Somalia of spying. A minister said on Monday that he had proof.", "accused", "2024-05-13"),
+        ("A bombing on May 6 shook Mombasa. A group claimed the bombing in a video.", "bombing", "2024-05-06"),
+        ("Its supporters tried to march on Saturday.", "march", "2024-05-11"),
+    ],
+)
+def test_the_day_of_a_happening_that_is_told_elsewhere(text: str, trigger: str, day: str) -> None:
+    assert events(text)[trigger].interval == (day, day)
+
+
+def test_a_distance_from_another_event_makes_no_plan() -> None:
+    text = "Gunmen attacked a bus on Monday, two days after bandits killed 39 people."
+    assert events(text)["attacked"].status == "occurred"
+
+
+def test_an_interval_never_ends_before_it_begins() -> None:
+    text = "The opposition postponed the rally that it had called for today until Monday."
+    intervals = [e.interval for e in events(text).values() if e.interval]
+    assert all((first or "") <= (last or "9999") for first, last in intervals)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from dragoman.domain.name_keys import name_key
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import Gazetteer, GazetteerPlace
 from dragoman.lexicon.countries import country_by_capital
@@ -40,7 +41,7 @@ def resolve(parse: Parse, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> 
     for n, toponym in enumerate(toponyms):
         resolved = sure[n] or senses.get(toponym.name.lower())
         if resolved is None or (beside[n] is not None and sure[n] is None):
-            resolved = _choose(options[n], beside[n], focus) if sure[n] is None else resolved
+            resolved = _choose(toponym.name, options[n], beside[n], focus) if sure[n] is None else resolved
             if resolved is not None and resolved.place is not None:
                 senses.setdefault(toponym.name.lower(), resolved)
         found.append(resolved or Resolved(None, "places.resolve.none", 0.4))
@@ -84,7 +85,8 @@ def _focus(
     for resolved, places, toponym in zip(sure, options, toponyms, strict=True):
         if resolved is not None and resolved.place is not None and resolved.place.country:
             countries[resolved.place.country] += 2 if toponym.demonym is None else 1
-        for place in places[:3]:
+        called = [p for p in places if _is_called(p, toponym.name)] or places
+        for place in called[:3]:
             if place.country and (place.feature == "ADM1" or place.population > 200_000):
                 countries[place.country] += 1
                 if place.feature == "ADM1" and place.admin1:
@@ -99,19 +101,24 @@ class _Focus(msgspec.Struct, frozen=True):
     total: int
 
 
-def _choose(options: Sequence[GazetteerPlace], container: str | None, focus: _Focus) -> Resolved | None:
+def _choose(name: str, options: Sequence[GazetteerPlace], container: str | None, focus: _Focus) -> Resolved | None:
     if not options:
         return None
     inside = [p for p in options if container is not None and _within(p, container)]
     if inside:
         best = max(inside, key=lambda p: (p.feature.startswith("PPL"), p.population))
         return Resolved(best, "places.resolve.container", 0.95, _others(options, best))
-    scored = sorted(((_score(p, focus), -i, p) for i, p in enumerate(options)), key=lambda s: s[:2], reverse=True)
+    scored = sorted(((_score(p, name, focus), -i, p) for i, p in enumerate(options)), key=lambda s: s[:2], reverse=True)
     best = scored[0][2]
     margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 2.0
     kin = [p for p in options if p.feature[:3] == best.feature[:3]]
     rule = "places.resolve.population" if best is max(kin, key=lambda p: p.population) else "places.resolve.focus"
     return Resolved(best, rule, round(min(0.95, 0.6 + 0.15 * margin), 2), _others(options, best))
+
+
+def _is_called(place: GazetteerPlace, name: str) -> bool:
+    """Tell whether NAME is the main name of a place, not one of its others ("Dili" is one of Delhi's)."""
+    return name_key(place.name) == name_key(name)
 
 
 def _within(place: GazetteerPlace, container: str) -> bool:
@@ -125,8 +132,10 @@ def _within(place: GazetteerPlace, container: str) -> bool:
     )
 
 
-def _score(place: GazetteerPlace, focus: _Focus) -> float:
+def _score(place: GazetteerPlace, name: str, focus: _Focus) -> float:
     score = math.log10(place.population + 10) * 0.55
+    if _is_called(place, name):
+        score += 1.5
     score += 3.0 * focus.countries.get(place.country or "", 0) / focus.total
     if place.admin1 and focus.divisions.get(place.admin1):
         score += 1.2

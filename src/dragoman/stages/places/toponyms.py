@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from dragoman.domain.codes import PlaceRole
+from dragoman.domain.name_keys import name_key
 from dragoman.domain.parse import NamedSpan, Parse, Token
 from dragoman.domain.ports import Gazetteer
 from dragoman.domain.spans import Span
@@ -15,6 +18,11 @@ PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
 
 LARGE = 150_000
+TOWN = 5_000
+GATHERINGS = frozenset({"conference", "summit", "talks", "meeting", "forum", "dialogue", "congress"})
+DATED_HEADS = 3
+"""First paragraphs that may open with a dateline."""
+DATELINE = re.compile(r"([A-Z][A-Z'’. -]*[A-Z])(?:/[A-Z ]+)?(?:, [A-Z][\w. ]+)?(?: \([^)]*\))? ?[-–—]+ ")
 
 
 class Toponym(msgspec.Struct):
@@ -34,9 +42,10 @@ def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
     taken: set[int] = set()
     for name in parse.names:
         toponym = _recognized(name, gazetteer)
-        taken.update(t.i for t in name.tokens if toponym is not None or name.label not in ("ORG", "PERSON"))
+        taken.update(t.i for t in name.tokens if toponym is not None or name.label not in ("ORG", "PERSON", "EVENT"))
         if toponym is not None:
             found.append(toponym)
+    found += [t for t in _datelines(parse, gazetteer) if not any(t.span.overlaps(f.span) for f in found)]
     named = {t.i for n in parse.names for t in n.tokens}
     for token in parse.tokens:
         if token.pos in ("PROPN", "ADJ") and token.i not in taken and token.text[0].isupper():
@@ -59,8 +68,10 @@ def _recognized(name: NamedSpan, gazetteer: Gazetteer) -> Toponym | None:
         tokens = tokens[:-1]
     if not tokens or not any(t.text[0].isupper() for t in tokens):
         return None
+    if name.label in PLACE_LABELS:
+        tokens += _hyphened(tokens[-1], gazetteer)
     span = Span(tokens[0].start, tokens[-1].end)
-    surface = " ".join(t.text for t in tokens)
+    surface = " ".join(t.text for t in tokens).replace(" - ", "-")
     head = next((t for t in tokens if t.head.i not in {x.i for x in tokens}), tokens[-1])
     country = country_by_demonym(surface)
     if name.label == "NORP" or (country and not country_by_name(surface)):
@@ -73,6 +84,32 @@ def _recognized(name: NamedSpan, gazetteer: Gazetteer) -> Toponym | None:
         return None
     role = PlaceRole.ASSOCIATIVE if _prefixed(head) else role_of(head)
     return Toponym(span, head, surface, "places.name.recognized", role)
+
+
+def _datelines(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the cities that the first paragraphs name before a dash, as reports from there do ("BELGRADE - ")."""
+    found: list[Toponym] = []
+    for paragraph in parse.paragraphs[:DATED_HEADS]:
+        match = DATELINE.match(paragraph.surface(parse.text))
+        if match is None or not gazetteer.lookup(match[1]):
+            continue
+        span = Span(paragraph.start, paragraph.start + len(match[1]))
+        head = parse.token_at(span.end - 1)
+        if head is not None:
+            found.append(Toponym(span, head, match[1], "places.name.dateline", PlaceRole.LOCATION))
+    return found
+
+
+def _hyphened(last: Token, gazetteer: Gazetteer) -> list[Token]:
+    """Return the tokens after LAST that are of its name by hyphens ("Mazar-e-Sharif"), where a gazetteer knows it."""
+    after: list[Token] = []
+    for token in last.sent.tokens[last.i - last.sent.tokens[0].i + 1 :][:6]:
+        before = after[-1] if after else last
+        if token.start != before.end or "-" not in (token.text[0], before.text[-1]):
+            break
+        after.append(token)
+    text = last.text + "".join(t.text for t in after)
+    return after if after and "-" not in (text[0], text[-1]) and gazetteer.lookup(text) else []
 
 
 def _prefixed(head: Token) -> bool:
@@ -96,16 +133,26 @@ def _listed(token: Token, gazetteer: Gazetteer, named: set[int]) -> Toponym | No
     beside = any(c.lower in place_words().nouns for c in token.children) or (
         token.dep == "compound" and token.head.lower in place_words().nouns
     )
-    if token.i in named and not beside:
+    if token.i in named and not beside and not _is_put_in(token, gazetteer):
         return None
     known = country_by_name(token.text) is not None
-    if not (known or before in place_words().into or beside or _is_large(token, gazetteer)):
+    put = _is_put_in(token, gazetteer)
+    if not (known or before in place_words().into or beside or put or _is_large(token, gazetteer)):
         return None
     if any(c.dep == "compound" and c.text[0].isupper() for c in token.children) and not known:
         return None
     if not known and not beside and not gazetteer.lookup(token.text):
         return None
     return Toponym(token.span, token, token.text, "places.name.listed", role_of(token))
+
+
+def _is_put_in(token: Token, gazetteer: Gazetteer) -> bool:
+    """Tell whether something is in a town, or is named for it, whose name the recognizer took for another's."""
+    named_for = token.dep == "compound" and token.head.lower in GATHERINGS
+    if (not named_for and (token.dep != "pobj" or token.head.lower != "in")) or token.children:
+        return False
+    key = name_key(token.text)
+    return any(p.population >= TOWN and name_key(p.name) == key for p in gazetteer.lookup(token.text))
 
 
 def _is_large(token: Token, gazetteer: Gazetteer) -> bool:

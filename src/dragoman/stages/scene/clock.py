@@ -12,6 +12,7 @@ from dragoman.domain.codes import EventType, Grain, Status, TimeType
 from dragoman.domain.findings import Event, Interval, Reason, Time
 from dragoman.domain.grammar import clause_verb, is_compared, is_perfect, top_of
 from dragoman.domain.parse import Parse, Token
+from dragoman.lexicon.quotations import cue_book
 from dragoman.stages.scene.nearness import REPORTED, SUBJECTS, Nearness, time_clause
 from dragoman.stages.scene.offsets import Offset, clear_of, offsets_of, shifted
 
@@ -21,15 +22,35 @@ SAID = {
 }  # fmt: skip
 """Types that are acts of speech: a report that carries one without a time was written when it was made."""
 TOLD = {Status.OCCURRED, Status.ONGOING}
+STANDING = {*TOLD, Status.DID_NOT_HAPPEN}
+LATELY = 4
+"""Days before the report within which a statement told in the perfect at its head was made."""
 AHEAD = {Status.PLANNED, Status.CALLED_FOR, Status.THREATENED}
 REACH = 6
 """Sentences over which a statement's day carries."""
 RULES = ("scene.time.own", "scene.time.clause", "scene.time.governing")
 LASTING = re.compile(r"(?i)\b(?:past|last|previous)\b")
 LENGTH = re.compile(r"P(\d+)([DWMY])")
+SOON = frozenset({"soon", "shortly", "hours", "minutes", "moments", "immediately", "right", "just"})
+FULL_STOPS = frozenset({".", "?", "!", "”", '"', "’"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 WEEKDAY = re.compile(r"(?i)(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: (?:morning|afternoon|evening|night))?")
 DAY_MONTH = re.compile(r"(?i)[a-z]+\.? \d{1,2}(?:st|nd|rd|th)?|\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]+\.?")
+
+
+def _still_lasts(token: Token) -> bool:
+    """Tell whether a clause says in the present perfect what has not yet, or still, been done."""
+    verb = clause_verb(token)
+    if verb is None or not any(c.dep in ("aux", "auxpass") and c.lower in ("has", "have") for c in verb.children):
+        return False
+    return any(c.dep == "neg" or c.lower in ("still", "yet", "never") for c in verb.children)
+
+
+def _soon(after: Token) -> bool:
+    """Tell whether "after" is as good as on the same day: "soon after", "hours after", "immediately after"."""
+    place = after.i - after.sent.tokens[0].i
+    return place > 0 and after.sent.tokens[place - 1].lower in SOON
 
 
 class When(msgspec.Struct, frozen=True):
@@ -61,13 +82,16 @@ class Clock:
         tops = [top_of(parse, e.trigger) for e in events]
         self.near = Nearness({t.i for t in tops if t is not None}, parse.tokens)
         self.days = self._main_days()
+        self.said = {s.i for s in parse.sentences if s.root.lemma in cue_book().verbs}
         self.narrative: tuple[int, Interval] | None = None
         self.story: tuple[int, Interval] | None = None
 
     def timed(self, event: Event, token: Token) -> Event:
         """Return EVENT with its time, or without one where none is told."""
-        when = self._offset(token) or self._own(event, token) or self._ever_since(token)
+        when = self._offset(token) or self._own(event, token) or self._ever_since(token) or self._retold(token)
         if when is None and event.type in SAID and event.status is Status.OCCURRED and not event.background:
+            when = self._statement(token)
+        if when is None and event.status in STANDING and not event.background and _still_lasts(token):
             when = self._statement(token)
         if when is None and event.status in TOLD and not event.background:
             when = self._carried(token)
@@ -133,12 +157,43 @@ class Clock:
         return None
 
     def _statement(self, token: Token) -> When | None:
-        reached = self._reached(token.sent.i, self.narrative)
+        reached = self._reached(token.sent.i, self.narrative) or self._told_again(token)
         if reached is not None:
             return When((), reached, Grain.DAY, "scene.time.narrative")
         if self.published is None:
             return None
         return When((), (self.published, self.published), Grain.DAY, "scene.time.published")
+
+    def _told_again(self, token: Token) -> Interval | None:
+        """Return the day of the saying that follows a statement in the perfect at the report's head, where one does."""
+        verb = clause_verb(token)
+        head = token.sent.i == 0 and token.sent.tokens[-1].text not in FULL_STOPS
+        if self.day is None or token.sent.i > 1 or not (head or (verb is not None and is_perfect(verb))):
+            return None
+        first = (self.day - datetime.timedelta(days=min(LATELY, self.day.toordinal() - 1))).isoformat()
+        for number in range(token.sent.i + 1, token.sent.i + REACH + 1):
+            day = self.days.get(number)
+            if day is not None and number in self.said and (day[0] or "") >= first:
+                return day
+        return None
+
+    def _retold(self, token: Token) -> When | None:
+        """Return the time told with the same noun before, for a definite one ("a call on Saturday ... on the call")."""
+        after = next((p for p in token.children_by("prep") if p.lower == "after" and _soon(p)), None)
+        noun = token if after is None else after.child("pobj")
+        if noun is None or noun.pos != "NOUN" or not any(c.lower in DEFINITE for c in noun.children):
+            return None
+        reach = len(self.parse.sentences) if after is not None else 2 * REACH
+        return self._same_noun(noun, reach)
+
+    def _same_noun(self, token: Token, reach: int) -> When | None:
+        """Return the time that stands with the same noun in an earlier sentence, at most REACH back."""
+        for number in range(token.sent.i - 1, max(-1, token.sent.i - reach), -1):
+            for time, where in self.times.get(number, []):
+                noun = next((a for a in where.ancestors() if a.pos not in ("ADP", "PROPN")), None)
+                if noun is not None and noun.lemma == token.lemma and time.interval is not None:
+                    return When((time,), time.interval, time.grain, "scene.time.retold")
+        return None
 
     def _carried(self, token: Token) -> When | None:
         """Return the day of the happening told before, for a deed that the story goes on with in the simple past."""
@@ -226,7 +281,11 @@ class Clock:
         first = times[0]
         assert first.interval is not None
         interval, grain = first.interval, first.grain
-        if len(times) == 2 and times[1].interval is not None:
+        if (
+            len(times) == 2
+            and times[1].interval is not None
+            and (first.interval[0] or "") <= (times[1].interval[1] or "9")
+        ):
             interval, grain = (first.interval[0], times[1].interval[1]), Grain.RANGE
         if self._under_since(first, token):
             return self._since(tuple(times))

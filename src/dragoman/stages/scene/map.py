@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -21,10 +21,18 @@ AT_HOME = {EventType.COERCE, EventType.PROTEST, EventType.SANCTION}
 """Types that their doers mostly do in their own country."""
 ABROAD = {EventType.ASSAULT, EventType.AID, EventType.MOBILIZE}
 """Types that are mostly where those are whom they befall."""
+HITTING = DEEDS - {EventType.AID, EventType.PROTEST}
+"""Types that are where the country is that they befall."""
+AT_PLACE = frozenset({"investigate", "convict", "visit"})
+"""Modes of other events that, like deeds, are mostly where the report as a whole plays."""
 LOCATING = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"})
 DATELINE = re.compile(r"[A-Z][A-Z'’. -]{2,}(?:, [A-Z][\w. ]+)?(?: \([^)]*\))? ?[-–—]")
 GATHERINGS = frozenset({"conference", "summit", "talk", "talks", "meeting", "forum", "dialogue", "congress"})
 MISSIONS = frozenset({"embassy", "consulate", "ambassador", "diplomat", "diplomats", "mission", "envoy"})
+LEAD = 2
+"""Sentences at the head of the report, which name the country that it plays in twice as surely."""
+FEW = 3
+"""How often the story's country must be named at least, once in the head of the report counted twice."""
 CLEAR = 1.5
 """How many times as often as any other the story's country must be named."""
 
@@ -41,7 +49,7 @@ class Map:
             token = top_of(parse, place.span)
             if token is not None and place.role is PlaceRole.ASSOCIATIVE:
                 self.named.setdefault(token.sent.i, []).append((place, token))
-        self.story = _story(parse, places, entities)
+        self.story, self.likely = _story(parse, places, entities)
 
     def placed(self, event: Event, token: Token) -> Event:
         """Return EVENT with the place and country that the text gives it."""
@@ -51,34 +59,52 @@ class Map:
             event = self._with(event, found.id or None, found.country, why)
             if found.country is not None:
                 return event
-        deed = event.type in DEEDS
-        hit = next((e.country for r in event.recipients if (e := self.entities[r]).kind is EntityKind.COUNTRY), None)
-        if deed and hit is not None and event.type is not EventType.AID:
-            return self._with(event, event.place, hit, Reason(field="country", rule="scene.place.acted-on"))
-        near = self._within(token)
-        if near is not None and (deed or near.role is PlaceRole.LOCATION):
-            why = Reason(field="country", rule="scene.place.sentence", spans=(near.span,))
-            return self._with(event, event.place, near.country, why)
-        return self._by_context(event, token)
-
-    def _by_context(self, event: Event, token: Token) -> Event:
-        """Return EVENT with the country of those who take part, of the sentences before, or of the whole story."""
-        home = self._home(event)
-        if home is not None:
-            return self._with(event, event.place, home, Reason(field="country", rule="scene.place.domestic"))
-        if event.type not in DEEDS:
-            if event.type is EventType.ACCUSE and not event.actors and self.story is not None:
-                return self._with(event, event.place, self.story, Reason(field="country", rule="scene.place.report"))
+        guess = next((g for g in self._inferred(event, token) if g[0] is not None), None)
+        if guess is None:
             return event
-        earlier = self.where.before(token.sent.i)
+        country, rule, spans = guess
+        return self._with(event, event.place, country, Reason(field="country", rule=rule, spans=spans))
+
+    def _inferred(self, event: Event, token: Token) -> Iterator[tuple[str | None, str, tuple[Span, ...]]]:
+        """Yield the countries that the text suggests for an event without a place, the likeliest first."""
+        deed = event.type in DEEDS
+        if event.type in HITTING:
+            yield self._hit(event), "scene.place.acted-on", ()
+        near = self._within(token)
+        if near is not None and near.role is PlaceRole.LOCATION:
+            yield near.country, "scene.place.sentence", (near.span,)
+        if event.type is EventType.COERCE or self._is_among_one_people(event):
+            yield self._home(event), "scene.place.domestic", ()
+        if event.mode == "phone":
+            yield self._home(event), "scene.place.domestic", ()
+            return
+        if deed or event.mode in AT_PLACE or (event.type is EventType.CONSULT and self._is_side(event, self.story)):
+            yield self.story, "scene.place.report", ()
+        if near is not None and deed:
+            yield near.country, "scene.place.sentence", (near.span,)
+        yield self._home(event), "scene.place.domestic", ()
+        earlier = self.where.before(token.sent.i) if deed or event.type is EventType.CONSULT else None
         if earlier is not None:
-            why = Reason(field="country", rule="scene.place.before", spans=(earlier.span,))
-            return self._with(event, event.place, earlier.country, why)
-        last = self.story or self._only(event.actors)
-        if last is not None:
-            rule = "scene.place.report" if last == self.story else "scene.place.domestic"
-            return self._with(event, event.place, last, Reason(field="country", rule=rule))
-        return event
+            yield earlier.country, "scene.place.before", (earlier.span,)
+        if deed:
+            yield self._only(event.actors), "scene.place.domestic", ()
+            yield self.likely, "scene.place.report", ()
+        elif event.type is EventType.ACCUSE and not event.actors:
+            yield self.story, "scene.place.report", ()
+
+    def _is_among_one_people(self, event: Event) -> bool:
+        """Tell whether both sides are of one country."""
+        doers = self._only(event.actors)
+        return doers is not None and doers == self._only(event.recipients)
+
+    def _is_side(self, event: Event, country: str | None) -> bool:
+        """Tell whether one of those who take part is of a country."""
+        return any(self.entities[i].country == country for i in (*event.actors, *event.recipients))
+
+    def _hit(self, event: Event) -> str | None:
+        """Return the country among those whom a deed befalls."""
+        sides = [self.entities[r] for r in event.recipients]
+        return next((e.country for e in sides if e.kind is EntityKind.COUNTRY), None)
 
     def _home(self, event: Event) -> str | None:
         """Return the country of those who take part, or of that side at whose home such an event mostly is."""
@@ -194,9 +220,10 @@ def _as_place(entity: Entity, span: Span) -> Place:
     )  # fmt: skip
 
 
-def _story(parse: Parse, places: Sequence[Place], entities: Sequence[Entity]) -> str | None:
+def _story(parse: Parse, places: Sequence[Place], entities: Sequence[Entity]) -> tuple[str | None, str | None]:
     """Return the country that the report plays in: that of its dateline, else the one named far more than others."""
     counts: Counter[str] = Counter()
+    lead = parse.sentences[:LEAD][-1].span.end if parse.sentences else 0
     heads = [p for p in parse.paragraphs[:3] if DATELINE.match(parse.text[p.start : p.start + 60])]
     named = [(p.span, p.country, 1 if p.role is PlaceRole.ASSOCIATIVE else 2) for p in places]
     named += [(m.span, e.country, 1) for e in entities for m in e.mentions if m.form is MentionForm.NAME]
@@ -204,9 +231,11 @@ def _story(parse: Parse, places: Sequence[Place], entities: Sequence[Entity]) ->
         if country is None:
             continue
         if any(head.start <= span.start <= head.start + 3 for head in heads):
-            return country
-        counts[country] += weight
+            return country, country
+        counts[country] += weight * (2 if span.start < lead else 1)
     ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 3 or (len(ranked) == 2 and ranked[0][1] < CLEAR * ranked[1][1]):
-        return None
-    return ranked[0][0]
+    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+        return None, None
+    first, times = ranked[0]
+    clear = times >= FEW and (len(ranked) == 1 or times >= CLEAR * ranked[1][1])
+    return (first if clear else None), first

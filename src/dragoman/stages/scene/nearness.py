@@ -13,6 +13,8 @@ OWN, CLAUSE, GOVERNING = 0, 10, 20
 """The first rank of each kind of nearness; a time of a reported perfect ranks last, at REPORTED."""
 REPORTED = 40
 MOST_UP = 4
+AMID = frozenset({"during", "in", "at", "amid", "on"})
+"""Prepositions before a happening that what stands above it was a part of."""
 
 
 def is_reported(verb: Token, clause: Token) -> bool:
@@ -47,6 +49,8 @@ class Nearness:
         if led is not None:
             return OWN if led is token else None
         steps = depth_between(where, token)
+        if steps is not None and self._amid(where, token):
+            return 13
         if steps is not None and time_clause(where) is clause_verb(where):
             return None if self._taken(where, token) else min(9, steps)
         if self._modifies(where, token):
@@ -60,6 +64,12 @@ class Nearness:
         if owner is not None and owner is not clause:
             return None
         return self._across(verb, clause, owner)
+
+    def _amid(self, where: Token, token: Token) -> bool:
+        """Tell whether a time is that of a happening during which an event was ("shot dead in a raid on Friday")."""
+        event = self._owner(where)
+        prep = event.head if event is not None and event.dep == "pobj" else None
+        return prep is not None and prep.lower in AMID and prep.head is token and event is not token
 
     def _across(self, verb: Token, clause: Token, owner: Token | None) -> int | None:
         """Return the rank of the time of CLAUSE, whose verb is its event OWNER or none, for another clause, VERB's."""

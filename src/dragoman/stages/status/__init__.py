@@ -65,7 +65,8 @@ def _dated(parse: Parse, times: Sequence[Time]) -> dict[int, list[tuple[Time, To
     found: dict[int, list[tuple[Time, Token]]] = {}
     for time in times:
         token = top_of(parse, time.span)
-        if token is not None and time.interval is not None and not is_compared(token):
+        apart = time.span.surface(parse.text).lower().endswith((" after", " before"))
+        if token is not None and time.interval is not None and not apart and not is_compared(token):
             found.setdefault(token.sent.i, []).append((time, token))
     return found
 

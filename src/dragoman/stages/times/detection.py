@@ -184,10 +184,18 @@ def _is_year(parse: Parse, token: Token, dated: set[int]) -> bool:
     return token.i in dated
 
 
+DONE = frozenset(["try", "manage", "fail", "begin", "start", "continue", "refuse", "attempt", "help", "gather", "dare"])
+"""Verbs whose infinitive tells what was done when they were, not what lies ahead ("tried to march on Saturday")."""
+
+
 def tense(token: Token) -> str:
     """Return `past`, `present` or `future` for the clause that a token stands in, by its finite verb."""
+    if token.dep == "pobj" and token.head.lower in ("until", "till"):
+        return "future"
     for ancestor in token.ancestors():
         if ancestor.pos not in ("VERB", "AUX"):
+            continue
+        if ancestor.dep == "xcomp" and ancestor.tag == "VB" and ancestor.head.lemma in DONE:
             continue
         for child in ancestor.children:
             if child.dep in ("aux", "auxpass") and child.lower in (
