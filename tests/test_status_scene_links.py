@@ -26,6 +26,17 @@ def events(text: str) -> dict[str, Event]:
         ("The ministers of Kenya and Somalia will meet in Oslo on Friday.", "meet", "planned"),
         ("If the rebels attack the town, people will flee.", "attack", "possible"),
         ("Police foiled an attack on the embassy.", "attack", "did_not_happen"),
+        ("Should the prisoners not be freed by Monday, Kenya will be angry.", "freed", "possible"),
+        ("Hungary had threatened to veto the plan but relented after a week.", "relented", "occurred"),
+        ("Navies announced a patrol two days after pirates freed the crew.", "freed", "occurred"),
+        ("Washington denied that it had planned to send troops to Haiti.", "send", "denied"),
+        ("There is no need to deploy troops in Haiti.", "deploy", "did_not_happen"),
+        ("Governments ought to impose sanctions on Myanmar.", "impose sanctions", "called_for"),
+        ("Russia vowed to send aid to the town of Goma.", "send", "planned"),
+        ("The rebels remain open to talks with the ministers.", "talks", "possible"),
+        ("Since March rebels have blown up two bridges.", "blown up", "occurred"),
+        ('"We will not recognise the junta," the Kenyan minister said.', "recognise", "occurred"),
+        ("The Kenyan minister said that Chad should condemn the raid.", "condemn", "called_for"),
     ],
 )
 def test_status(text: str, trigger: str, status: str) -> None:

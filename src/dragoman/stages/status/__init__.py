@@ -10,10 +10,11 @@ import msgspec
 from dragoman.domain.balance import BOTH, Balance
 from dragoman.domain.codes import EventType, Status
 from dragoman.domain.findings import Event, Quotation, Reason, Source, Time
-from dragoman.domain.grammar import clause_verb, is_compared, is_perfect, top_of
+from dragoman.domain.grammar import VERBAL, clause_verb, is_compared, is_perfect, top_of
 from dragoman.domain.parse import Parse, Token
 from dragoman.domain.ports import EventOpinion
 from dragoman.domain.quoting import QuotationIndex
+from dragoman.domain.spans import Span
 from dragoman.lexicon.status import status_book
 from dragoman.stages.status.cues import judge
 from dragoman.stages.status.verdict import Verdict
@@ -28,6 +29,10 @@ SPOKEN_SHARE = 0.7
 """The same of an act of speech, which is told by its own words."""
 LATELY = 90
 """Days before publication after which a happening is background."""
+MADE_BY_MODAL = frozenset({"plover.reject.will-not", "plover.agree.will", "plover.threaten.will"})
+KINDLY = frozenset({EventType.AID, EventType.COOPERATE, EventType.SUPPORT})
+"""What nobody threatens with: threatened aid is promised aid."""
+CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "csubj"})
 PRESENT = frozenset({"is", "are", "has", "have"})
 TOLD = {Status.OCCURRED, Status.ONGOING}
 
@@ -71,8 +76,13 @@ def _dated(parse: Parse, times: Sequence[Time]) -> dict[int, list[tuple[Time, To
 
 
 def _belongs(where: Token, token: Token) -> bool:
-    """Tell whether a time stands in an event's own words or clause."""
-    return any(a is token for a in where.ancestors()) or clause_verb(where) is clause_verb(token)
+    """Tell whether a time stands in an event's own words or clause, no clause within them ("a ship sunk in May")."""
+    for above in where.ancestors():
+        if above is token:
+            return True
+        if above.dep in CLAUSES or (above.dep == "conj" and above.pos in VERBAL):
+            break
+    return clause_verb(where) is clause_verb(token)
 
 
 def _with_status(
@@ -84,7 +94,7 @@ def _with_status(
     balance: Balance,
 ) -> Event:
     spoken = event.type in SPOKEN
-    verdict = judge(token, event.trigger, spoken=spoken)
+    verdict = _kindly(judge(token, _words(event), spoken=spoken), event)
     if opinion is not None and opinion.statuses:
         verdict = _weighed(verdict, opinion.statuses, event, balance)
     if published is not None and not spoken:
@@ -97,6 +107,19 @@ def _with_status(
         evidence=tuple(dict.fromkeys([*event.evidence, *verdict.spans])),
         confidence=round(event.confidence * (0.9 + 0.1 * verdict.sure), 3),
     )
+
+
+def _words(event: Event) -> Span:
+    """Return the words that make the event what it is: its trigger, with the modal that makes it an act of speech."""
+    spans = [event.trigger, *(event.why[0].spans if event.why and event.why[0].rule in MADE_BY_MODAL else ())]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _kindly(verdict: Verdict, event: Event) -> Verdict:
+    """Return VERDICT, a vow taken as a plan where what is vowed harms nobody ("vowed to help its ally")."""
+    if verdict.status is Status.THREATENED and event.type in KINDLY:
+        return msgspec.structs.replace(verdict, status=Status.PLANNED)
+    return verdict
 
 
 def _by_date(verdict: Verdict, token: Token, near: Sequence[tuple[Time, Token]], day: str) -> Verdict:
@@ -113,13 +136,15 @@ def _by_date(verdict: Verdict, token: Token, near: Sequence[tuple[Time, Token]],
 def _tells_when(where: Token, token: Token) -> bool:
     """Tell whether a later time can be that of an event: of a noun's own phrase, or of a clause in the present."""
     verb = clause_verb(token)
+    if token.tag == "VBN" and token.dep in ("acl", "advcl", "amod") and token.child("aux", "auxpass") is None:
+        return False
     if verb is None or verb is token:
         past = verb is not None and (verb.tag == "VBD" or is_perfect(verb))
         return not past and any(a is token for a in where.ancestors())
     if any(a is token for a in where.ancestors()):
         return True
-    tensed = [verb.lower, *(c.lower for c in verb.children_by("aux", "auxpass"))]
-    return clause_verb(where) is verb and token.dep in ("nsubj", "nsubjpass") and bool(PRESENT & set(tensed))
+    tensed = verb.tag in ("VBZ", "VBP") or any(c.lower in PRESENT for c in verb.children_by("aux", "auxpass"))
+    return clause_verb(where) is verb and token.dep in ("nsubj", "nsubjpass") and tensed
 
 
 def _weighed(verdict: Verdict, likely: Mapping[str, float], event: Event, balance: Balance) -> Verdict:
