@@ -43,6 +43,19 @@ def test_status(text: str, trigger: str, status: str) -> None:
     assert events(text)[trigger].status == status
 
 
+def test_what_goes_on_with_an_old_clause_is_background_too() -> None:
+    text = "In May 2020 the two sides signed a truce, but each accused the other of breaking it. They met on Monday."
+    assert {t: e.background for t, e in events(text).items() if t in ("accused", "met")} == {
+        "accused": True,
+        "met": False,
+    }
+
+
+def test_the_day_of_a_clause_within_is_not_the_day_of_what_it_is_about() -> None:
+    found = events("Chile has condemned damage to a ship which was rammed by a trawler in May 2022.")
+    assert (found["condemned"].background, found["rammed"].background) == (False, True)
+
+
 def test_a_later_day_makes_a_plan() -> None:
     found = events("The talks between Kenya and Somalia on 3 July 2025 have drawn praise.")
     assert found["talks"].status == "planned"

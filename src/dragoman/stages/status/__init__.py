@@ -62,7 +62,8 @@ def settle_status(
         opinion = (opinions or {}).get(event.id)
         settled = _with_status(event, token, near, published, opinion, balance)
         settled = _with_source(settled, token, index)
-        found.append(_with_background(settled, token, near, published))
+        over = near or _dated_above(token, dated.get(token.sent.i, []))
+        found.append(_with_background(settled, token, over, published))
     return found
 
 
@@ -73,6 +74,25 @@ def _dated(parse: Parse, times: Sequence[Time]) -> dict[int, list[tuple[Time, To
         if token is not None and time.interval is not None and not is_compared(token):
             found.setdefault(token.sent.i, []).append((time, token))
     return found
+
+
+def _dated_above(token: Token, dated: Sequence[tuple[Time, Token]]) -> list[tuple[Time, Token]]:
+    """Return the times of the clause that the event's clause goes on with or hangs on, where both are told as past."""
+    verb = clause_verb(token)
+    for _ in range(3):
+        if verb is None or verb.dep not in ("conj", "advcl", "relcl", "acl") or not _is_past(verb):
+            break
+        verb = clause_verb(verb.head)
+        found = [(t, x) for t, x in dated if clause_verb(x) is verb]
+        if found:
+            return found
+    return []
+
+
+def _is_past(verb: Token) -> bool:
+    """Tell whether a clause's verb is told in the past, or is a participle that another verb's tense holds for."""
+    aux = [c.lower for c in verb.children_by("aux", "auxpass")]
+    return verb.tag == "VBD" or (verb.tag in ("VBN", "VBG") and not any(a in PRESENT for a in aux))
 
 
 def _belongs(where: Token, token: Token) -> bool:
