@@ -56,6 +56,33 @@ def test_the_day_of_a_clause_within_is_not_the_day_of_what_it_is_about() -> None
     assert (found["condemned"].background, found["rammed"].background) == (False, True)
 
 
+def sources(text: str) -> dict[str, str | None]:
+    reading = dragoman.read(text, published=DAY)
+    names = {e.id: e.name for e in reading.entities}
+    return {e.trigger.surface(text): names.get((e.source and e.source.entity) or "") for e in reading.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Police shot at farmers, killing two men, according to the bishop.", {"shot at": "the bishop"}),
+        (
+            "Rebels looted a shop and beat up a driver, according to the bishop.",
+            {"looted": "the bishop", "beat up": "the bishop"},
+        ),
+        (
+            "He was arrested on Sunday and, according to the bishop, badly beaten by police.",
+            {"arrested": None, "beaten": "the bishop"},
+        ),
+        ("Spain said it would welcome Lopez, who attacked a bank in May.", {"attacked": None}),
+        ("Hungary threatened to veto the plan but attacked Kenya.", {"attacked": None}),
+    ],
+)
+def test_who_vouches(text: str, told: dict[str, str | None]) -> None:
+    found = sources(text)
+    assert {trigger: found.get(trigger) for trigger in told} == told
+
+
 def test_a_later_day_makes_a_plan() -> None:
     found = events("The talks between Kenya and Somalia on 3 July 2025 have drawn praise.")
     assert found["talks"].status == "planned"

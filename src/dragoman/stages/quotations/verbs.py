@@ -126,7 +126,11 @@ def _kind(clause: Token, verb: Token) -> str:
 
 
 def _infinitive(infinitive: Token, verb: Token) -> list[Span]:
-    tokens = [t for t in below(infinitive, lambda t: takes_over(t, infinitive, verb)) if t.i > verb.i]
+    def leaves(token: Token) -> bool:
+        goes_on = token.dep == "conj" and token.head is infinitive and token.tag == "VBD"
+        return goes_on or takes_over(token, infinitive, verb)
+
+    tokens = [t for t in below(infinitive, leaves) if t.i > verb.i]
     thing = verb.child("dobj")
     if thing is not None and verb.i < thing.i < infinitive.i:
         tokens = below(thing, lambda t: False) + tokens

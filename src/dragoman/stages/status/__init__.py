@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from dragoman.domain.balance import BOTH, Balance
-from dragoman.domain.codes import EventType, Status
+from dragoman.domain.codes import EventType, QuotationForm, Status
 from dragoman.domain.findings import Event, Quotation, Reason, Source, Time
 from dragoman.domain.grammar import VERBAL, clause_verb, is_compared, is_perfect, top_of
 from dragoman.domain.parse import Parse, Token
@@ -190,6 +190,8 @@ def _with_source(event: Event, token: Token, index: QuotationIndex) -> Event:
     for quotation in index.around(token):
         if quotation.speaker is None and quotation.speaker_span is None:
             continue
+        if quotation.form is not QuotationForm.DIRECT and _is_aside(token, quotation):
+            continue
         if event.type in SPOKEN and event.actors == (quotation.speaker,):
             return event
         spans = (quotation.cue_span,) if quotation.cue_span is not None else ()
@@ -197,6 +199,20 @@ def _with_source(event: Event, token: Token, index: QuotationIndex) -> Event:
         source = Source(quotation=quotation.id, entity=quotation.speaker)
         return msgspec.structs.replace(event, source=source, why=(*event.why, why))
     return event
+
+
+def _is_aside(token: Token, quotation: Quotation) -> bool:
+    """Tell whether a relative clause after a comma holds the event: the report's own words on what somebody said."""
+    current = token
+    while current.head is not current:
+        if current.dep == "relcl":
+            first = min((t.i for t in (current, *current.children)), default=current.i)
+            words = token.sent.tokens
+            place = first - words[0].i
+            inside = any(s.start <= words[place].start < s.end for s in quotation.content)
+            return inside and place > 0 and words[place - 1].text == ","
+        current = current.head
+    return False
 
 
 def _with_background(
