@@ -28,7 +28,10 @@ DAY = datetime.date(2024, 5, 14)
 class Scripted:
     """A classifier that says what a test tells it to of one trigger, and NONE of all others."""
 
-    def __init__(self, trigger: str, type_: str, share: float, *, actors: str = "", recipients: str = "") -> None:
+    def __init__(
+        self, trigger: str, type_: str, share: float, *, actors: str = "", recipients: str = "", mode: str = ""
+    ) -> None:
+        self.mode = mode
         self.trigger, self.type, self.share = trigger, type_, share
         self.sides = (actors, recipients)
         self.asked: list[str] = []
@@ -47,7 +50,11 @@ class Scripted:
             types["NONE"] = 0.98
         actors, recipients = (tuple(0.95 * (head == side) for head in heads) for side in self.sides)
         return EventOpinion(
-            types=types, modes={f"{self.type}/": 1.0}, statuses={"occurred": 1.0}, actors=actors, recipients=recipients
+            types=types,
+            modes={f"{self.type}/{self.mode}": 1.0},
+            statuses={"occurred": 1.0},
+            actors=actors,
+            recipients=recipients,
         )
 
 
@@ -83,6 +90,10 @@ def test_an_unknown_verb_is_an_event_where_the_classifier_is_sure() -> None:
     assert read(text, Scripted("frobnicated", "ASSAULT", 0.8)).events == ()
     (event,) = read(text, Scripted("frobnicated", "ASSAULT", 0.999, actors="Kenya", recipients="Chad")).events
     assert event.found_by == "plover.classifier.trigger"
+    assert event.mode is None
+    (event,) = read(text, Scripted("frobnicated", "ASSAULT", 0.999, actors="Kenya", mode="abduct")).events
+    assert event.mode == "abduct"
+    assert ("mode", "plover.classifier.trigger") in [(r.field, r.rule) for r in event.why]
 
 
 def test_the_classifier_names_a_participant_that_grammar_does_not_reach() -> None:

@@ -26,10 +26,66 @@ def events(text: str) -> dict[str, Event]:
         ("The ministers of Kenya and Somalia will meet in Oslo on Friday.", "meet", "planned"),
         ("If the rebels attack the town, people will flee.", "attack", "possible"),
         ("Police foiled an attack on the embassy.", "attack", "did_not_happen"),
+        ("Should the prisoners not be freed by Monday, Kenya will be angry.", "freed", "possible"),
+        ("Hungary had threatened to veto the plan but relented after a week.", "relented", "occurred"),
+        ("Navies announced a patrol two days after pirates freed the crew.", "freed", "occurred"),
+        ("Washington denied that it had planned to send troops to Haiti.", "send", "denied"),
+        ("There is no need to deploy troops in Haiti.", "deploy", "did_not_happen"),
+        ("Governments ought to impose sanctions on Myanmar.", "impose sanctions", "called_for"),
+        ("Russia vowed to send aid to the town of Goma.", "send", "planned"),
+        ("The rebels remain open to talks with the ministers.", "talks", "possible"),
+        ("Since March rebels have blown up two bridges.", "blown up", "occurred"),
+        ('"We will not recognise the junta," the Kenyan minister said.', "recognise", "occurred"),
+        ("The Kenyan minister said that Chad should condemn the raid.", "condemn", "called_for"),
     ],
 )
 def test_status(text: str, trigger: str, status: str) -> None:
     assert events(text)[trigger].status == status
+
+
+def test_what_goes_on_with_an_old_clause_is_background_too() -> None:
+    text = "In May 2020 the two sides signed a truce, but each accused the other of breaking it. They met on Monday."
+    assert {t: e.background for t, e in events(text).items() if t in ("accused", "met")} == {
+        "accused": True,
+        "met": False,
+    }
+
+
+def test_what_has_lasted_since_an_old_day_is_not_background() -> None:
+    found = events("Kenya has fought the rebels since 2011, when its troops crossed into Somalia.")
+    assert found["fought"].background is False
+
+
+def test_the_day_of_a_clause_within_is_not_the_day_of_what_it_is_about() -> None:
+    found = events("Chile has condemned damage to a ship which was rammed by a trawler in May 2022.")
+    assert (found["condemned"].background, found["rammed"].background) == (False, True)
+
+
+def sources(text: str) -> dict[str, str | None]:
+    reading = dragoman.read(text, published=DAY)
+    names = {e.id: e.name for e in reading.entities}
+    return {e.trigger.surface(text): names.get((e.source and e.source.entity) or "") for e in reading.events}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Police shot at farmers, killing two men, according to the bishop.", {"shot at": "the bishop"}),
+        (
+            "Rebels looted a shop and beat up a driver, according to the bishop.",
+            {"looted": "the bishop", "beat up": "the bishop"},
+        ),
+        (
+            "He was arrested on Sunday and, according to the bishop, badly beaten by police.",
+            {"arrested": None, "beaten": "the bishop"},
+        ),
+        ("Spain said it would welcome Lopez, who attacked a bank in May.", {"attacked": None}),
+        ("Hungary threatened to veto the plan but attacked Kenya.", {"attacked": None}),
+    ],
+)
+def test_who_vouches(text: str, told: dict[str, str | None]) -> None:
+    found = sources(text)
+    assert {trigger: found.get(trigger) for trigger in told} == told
 
 
 def test_a_later_day_makes_a_plan() -> None:

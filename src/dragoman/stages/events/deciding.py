@@ -53,13 +53,13 @@ def _decide_type(candidate: Candidate, answer: Answer, balance: Balance) -> None
     best = min(raised, key=lambda t: (-raised[t], t))
     considered = tuple(f"{t} {p:.2f} by the classifier" for t, p in sorted(types.items(), key=lambda x: -x[1])[:3])
     if best not in (candidate.type, NONE) and balance.codebook * candidate.confidence < SURE:
-        candidate.turn_into(best, "plover.classifier.type", candidate.trigger, _mode(answer, best))
+        candidate.turn_into(best, "plover.classifier.type", candidate.trigger, likeliest_mode(answer, best))
     candidate.confidence = raised[candidate.type] / total
     first = candidate.reasons[0]
     candidate.reasons[0] = msgspec.structs.replace(first, considered=(*first.considered, *considered))
 
 
-def _mode(answer: Answer, type_: str) -> str | None:
+def likeliest_mode(answer: Answer, type_: str) -> str | None:
     """Return the likeliest mode of TYPE_, None where no mode is likeliest."""
     own = {m.partition("/")[2]: p for m, p in answer.opinion.modes.items() if m.startswith(f"{type_}/")}
     return (max(own, key=lambda m: own[m]) if own else None) or None

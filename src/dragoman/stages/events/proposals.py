@@ -8,6 +8,7 @@ from dragoman.domain.parse import Parse, Token
 from dragoman.lexicon.events import EventBook, Sense
 from dragoman.stages.events.asking import Answer
 from dragoman.stages.events.candidate import Candidate
+from dragoman.stages.events.deciding import likeliest_mode
 from dragoman.stages.events.grammar import objects, subjects
 
 LEAST = 0.98
@@ -30,11 +31,14 @@ def _has_sides(verb: Token) -> bool:
 
 
 def accept(candidate: Candidate, answer: Answer) -> bool:
-    """Give CANDIDATE the type that the classifier is sure of, and tell whether it is sure of one."""
+    """Give CANDIDATE the type and mode that the classifier is sure of, and tell whether it is sure of a type."""
     types = answer.opinion.types
     best = min(types, key=lambda t: (-types[t], t), default="NONE")
     if best == "NONE" or types[best] < LEAST:
         return False
     candidate.type = best
+    candidate.mode = likeliest_mode(answer, best)
+    if candidate.mode:
+        candidate.say("mode", candidate.rule, (candidate.trigger,))
     candidate.confidence = types[best]
     return True

@@ -71,14 +71,14 @@ def by_source(token: Token, sentence: Sentence) -> Iterator[Attribution]:
     first, last = words[0].i, words[-1].i
     start = sentence.tokens[0].i
     scope = list(sentence.tokens)
-    verb = head.head
+    verb = _whole(head.head, last)
     if first > verb.i and verb is not head and verb is not sentence.root and verb.pos in ("VERB", "AUX"):
         inside = {t.i for t in below(verb, lambda t: False)}
         scope = [t for t in scope if t.i in inside]
     before = span_of([t for t in scope if t.i < first])
     after = span_of([t for t in scope if t.i > last])
     pieces = [p for p in (before, after) if p is not None]
-    if first - start <= 1:
+    if first - start <= 1 or _joined(sentence, first):
         pieces = [p for p in (after,) if p is not None]
     elif before is not None and after is not None and _comma_before(sentence, first) and before.end - before.start < 40:
         pieces = [before, after]
@@ -87,6 +87,26 @@ def by_source(token: Token, sentence: Sentence) -> Iterator[Attribution]:
     if pieces and sum(p.end - p.start for p in pieces) > 12:
         cue = Span(token.start, max(t.end for t in (token, *[c for c in token.children if c.dep == "prep"])))
         yield Attribution(token, sense, "quotations.indirect.according-to", "source", pieces, source, None, cue)
+
+
+def _whole(verb: Token, last: int) -> Token:
+    """Return the verb of the whole statement that ends with a source phrase which the parse hung on a part of it.
+
+    "Police shot at the crowd, killing two and wounding others, according to X": X tells of the shooting too.
+    """
+    end = next((t.i for t in reversed(verb.sent.tokens) if t.dep != "punct"), last)
+    while verb.head is not verb and verb.head.pos in ("VERB", "AUX") and last >= end:
+        shared = verb.dep == "conj" and verb.child("nsubj", "nsubjpass") is None
+        if not shared and not (verb.dep == "advcl" and verb.tag == "VBG"):
+            break
+        verb = verb.head
+    return verb
+
+
+def _joined(sentence: Sentence, first: int) -> bool:
+    """Tell whether a source phrase stands between a conjunction and what it joins ("held and, according to X, hit")."""
+    place = first - sentence.tokens[0].i
+    return place > 1 and _comma_before(sentence, first) and sentence.tokens[place - 2].lower in ("and", "but")
 
 
 def _comma_before(sentence: Sentence, first: int) -> bool:

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from dragoman.domain.balance import BOTH, Balance
-from dragoman.domain.codes import EventType, Status
+from dragoman.domain.codes import EventType, QuotationForm, Status
 from dragoman.domain.findings import Event, Quotation, Reason, Source, Time
-from dragoman.domain.grammar import clause_verb, is_compared, is_perfect, top_of
+from dragoman.domain.grammar import VERBAL, clause_verb, is_compared, is_perfect, top_of
 from dragoman.domain.parse import Parse, Token
 from dragoman.domain.ports import EventOpinion
 from dragoman.domain.quoting import QuotationIndex
+from dragoman.domain.spans import Span
 from dragoman.lexicon.status import status_book
 from dragoman.stages.status.cues import judge
 from dragoman.stages.status.verdict import Verdict
@@ -28,6 +29,10 @@ SPOKEN_SHARE = 0.7
 """The same of an act of speech, which is told by its own words."""
 LATELY = 90
 """Days before publication after which a happening is background."""
+MADE_BY_MODAL = frozenset({"plover.reject.will-not", "plover.agree.will", "plover.threaten.will"})
+KINDLY = frozenset({EventType.AID, EventType.COOPERATE, EventType.SUPPORT})
+"""What nobody threatens with: threatened aid is promised aid."""
+CLAUSES = frozenset({"relcl", "advcl", "acl", "ccomp", "csubj"})
 PRESENT = frozenset({"is", "are", "has", "have"})
 TOLD = {Status.OCCURRED, Status.ONGOING}
 
@@ -57,7 +62,9 @@ def settle_status(
         opinion = (opinions or {}).get(event.id)
         settled = _with_status(event, token, near, published, opinion, balance)
         settled = _with_source(settled, token, index)
-        found.append(_with_background(settled, token, near, published))
+        over = [(t, x) for t, x in near if x.head.lower != "since"]
+        over = over or _dated_above(token, dated.get(token.sent.i, []))
+        found.append(_with_background(settled, token, over, published))
     return found
 
 
@@ -71,9 +78,33 @@ def _dated(parse: Parse, times: Sequence[Time]) -> dict[int, list[tuple[Time, To
     return found
 
 
+def _dated_above(token: Token, dated: Sequence[tuple[Time, Token]]) -> list[tuple[Time, Token]]:
+    """Return the times of the clause that the event's clause goes on with or hangs on, where both are told as past."""
+    verb = clause_verb(token)
+    for _ in range(3):
+        if verb is None or verb.dep not in ("conj", "advcl", "relcl", "acl") or not _is_past(verb):
+            break
+        verb = clause_verb(verb.head)
+        found = [(t, x) for t, x in dated if clause_verb(x) is verb]
+        if found:
+            return found
+    return []
+
+
+def _is_past(verb: Token) -> bool:
+    """Tell whether a clause's verb is told in the past, or is a participle that another verb's tense holds for."""
+    aux = [c.lower for c in verb.children_by("aux", "auxpass")]
+    return verb.tag == "VBD" or (verb.tag in ("VBN", "VBG") and not any(a in PRESENT for a in aux))
+
+
 def _belongs(where: Token, token: Token) -> bool:
-    """Tell whether a time stands in an event's own words or clause."""
-    return any(a is token for a in where.ancestors()) or clause_verb(where) is clause_verb(token)
+    """Tell whether a time stands in an event's own words or clause, no clause within them ("a ship sunk in May")."""
+    for above in where.ancestors():
+        if above is token:
+            return True
+        if above.dep in CLAUSES or (above.dep == "conj" and above.pos in VERBAL):
+            break
+    return clause_verb(where) is clause_verb(token)
 
 
 def _with_status(
@@ -85,7 +116,7 @@ def _with_status(
     balance: Balance,
 ) -> Event:
     spoken = event.type in SPOKEN
-    verdict = judge(token, event.trigger, spoken=spoken)
+    verdict = _kindly(judge(token, _words(event), spoken=spoken), event)
     if opinion is not None and opinion.statuses:
         verdict = _weighed(verdict, opinion.statuses, event, balance)
     if published is not None and not spoken:
@@ -98,6 +129,19 @@ def _with_status(
         evidence=tuple(dict.fromkeys([*event.evidence, *verdict.spans])),
         confidence=round(event.confidence * (0.9 + 0.1 * verdict.sure), 3),
     )
+
+
+def _words(event: Event) -> Span:
+    """Return the words that make the event what it is: its trigger, with the modal that makes it an act of speech."""
+    spans = [event.trigger, *(event.why[0].spans if event.why and event.why[0].rule in MADE_BY_MODAL else ())]
+    return Span(min(s.start for s in spans), max(s.end for s in spans))
+
+
+def _kindly(verdict: Verdict, event: Event) -> Verdict:
+    """Return VERDICT, a vow taken as a plan where what is vowed harms nobody ("vowed to help its ally")."""
+    if verdict.status is Status.THREATENED and event.type in KINDLY:
+        return msgspec.structs.replace(verdict, status=Status.PLANNED)
+    return verdict
 
 
 def _by_date(verdict: Verdict, token: Token, near: Sequence[tuple[Time, Token]], day: str) -> Verdict:
@@ -114,13 +158,15 @@ def _by_date(verdict: Verdict, token: Token, near: Sequence[tuple[Time, Token]],
 def _tells_when(where: Token, token: Token) -> bool:
     """Tell whether a later time can be that of an event: of a noun's own phrase, or of a clause in the present."""
     verb = clause_verb(token)
+    if token.tag == "VBN" and token.dep in ("acl", "advcl", "amod") and token.child("aux", "auxpass") is None:
+        return False
     if verb is None or verb is token:
         past = verb is not None and (verb.tag == "VBD" or is_perfect(verb))
         return not past and any(a is token for a in where.ancestors())
     if any(a is token for a in where.ancestors()):
         return True
-    tensed = [verb.lower, *(c.lower for c in verb.children_by("aux", "auxpass"))]
-    return clause_verb(where) is verb and token.dep in ("nsubj", "nsubjpass") and bool(PRESENT & set(tensed))
+    tensed = verb.tag in ("VBZ", "VBP") or any(c.lower in PRESENT for c in verb.children_by("aux", "auxpass"))
+    return clause_verb(where) is verb and token.dep in ("nsubj", "nsubjpass") and tensed
 
 
 def _weighed(verdict: Verdict, likely: Mapping[str, float], event: Event, balance: Balance) -> Verdict:
@@ -146,6 +192,8 @@ def _with_source(event: Event, token: Token, index: QuotationIndex) -> Event:
     for quotation in index.around(token):
         if quotation.speaker is None and quotation.speaker_span is None:
             continue
+        if quotation.form is not QuotationForm.DIRECT and _is_aside(token, quotation):
+            continue
         if event.type in SPOKEN and event.actors == (quotation.speaker,):
             return event
         spans = (quotation.cue_span,) if quotation.cue_span is not None else ()
@@ -153,6 +201,20 @@ def _with_source(event: Event, token: Token, index: QuotationIndex) -> Event:
         source = Source(quotation=quotation.id, entity=quotation.speaker)
         return msgspec.structs.replace(event, source=source, why=(*event.why, why))
     return event
+
+
+def _is_aside(token: Token, quotation: Quotation) -> bool:
+    """Tell whether a relative clause after a comma holds the event: the report's own words on what somebody said."""
+    current = token
+    while current.head is not current:
+        if current.dep == "relcl":
+            first = min((t.i for t in (current, *current.children)), default=current.i)
+            words = token.sent.tokens
+            place = first - words[0].i
+            inside = any(s.start <= words[place].start < s.end for s in quotation.content)
+            return inside and place > 0 and words[place - 1].text == ","
+        current = current.head
+    return False
 
 
 def _with_background(

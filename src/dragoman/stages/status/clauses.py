@@ -30,6 +30,8 @@ def settling(token: Token, *, spoken: bool) -> Verdict | None:
 
 def _not_yet(token: Token) -> Verdict | None:
     """Return that it did not happen where the text has it that somebody "has yet to" do it or "was to have" done it."""
+    if token.pos not in VERBAL:
+        token = token.head if token.dep in ("dobj", "nsubjpass") else token
     head = token.head
     if token.pos not in VERBAL or token.dep not in ("xcomp", "acl", "advcl") or head.lemma not in ("have", "be"):
         return None
@@ -164,8 +166,17 @@ def _lasting(token: Token) -> Verdict | None:
         return None
     for child in token.children_by("prep", "advmod", "mark"):
         if child.lower == "since":
+            if _is_counted(token):
+                return None
             return Verdict(Status.ONGOING, "status.ongoing.lasting", (child.span,), 0.7)
         noun = child.child("pobj") if child.lower == "for" else None
         if noun is not None and status_book().look_up("length", noun.lemma):
             return Verdict(Status.ONGOING, "status.ongoing.lasting", (child.span, noun.span), 0.75)
     return None
+
+
+def _is_counted(verb: Token) -> bool:
+    """Tell whether a verb tells of a number of deeds, which have been done one by one ("12 ships have been sunk")."""
+    undergoers = verb.children_by("dobj", "nsubjpass")
+    counts = (c for thing in undergoers for c in thing.children)
+    return any(c.dep == "nummod" or c.lower in ("several", "many", "dozens", "hundreds", "scores") for c in counts)

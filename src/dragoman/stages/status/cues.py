@@ -28,6 +28,8 @@ FACTUAL = frozenset({"after", "following", "since", "despite", "amid", "because"
 """Prepositions whose noun is told as a fact, whatever stands above them."""
 
 
+DEFERRING = frozenset({"will", "shall", "may", "might"})
+OBLIGING = frozenset({"must", "should", "ought"})
 TOLD = Verdict(Status.OCCURRED, "status.tense.told", (), 0.8)
 
 
@@ -51,13 +53,27 @@ def judge(token: Token, trigger: Span, *, spoken: bool) -> Verdict:
             break
         found = _from_head(current, head, spoken=spoken)
         if found is not None:
-            return found
+            return _denied_above(head) or found
         if _stops(current, head):
             break
         current = head
     if spoken:
         return TOLD
     return _tense(token) or TOLD
+
+
+def _denied_above(cue: Token) -> Verdict | None:
+    """Return that it is denied where somebody denies the very plan or threat ("denied that it had planned to ...")."""
+    word = cue
+    if word.pos not in VERBAL and word.dep in ("dobj", "attr"):
+        word = word.head
+    if word.dep not in ("ccomp", "xcomp", "pcomp", "dobj") or word.head is word:
+        return None
+    above = word.head.head if word.head.pos == "ADP" else word.head
+    for found in status_book().look_up("verb", above.lemma) if above.pos in VERBAL else ():
+        if found.status is Status.DENIED and not any(c.dep == "neg" for c in above.children):
+            return _verdict(found, above)
+    return None
 
 
 def _verdict(cue: Cue, token: Token, status: Status | None = None) -> Verdict:
@@ -77,10 +93,16 @@ def _spoken_act(token: Token, trigger: Span) -> Verdict | None:
     if token.pos not in VERBAL or subject is None or subject.lower in FIRST_PERSON:
         return None
     for child in token.children_by("aux"):
-        if child.lower in ("will", "shall", "may", "might") and not _inside(child, trigger):
+        if child.lower in _modals(token) and not _inside(child, trigger):
             for cue in status_book().look_up("modal", child.lower):
                 return _verdict(cue, child)
     return None
+
+
+def _modals(verb: Token) -> frozenset[str]:
+    """Return the modals that put off an act of speech; a duty in the passive is the speaker's own act."""
+    passive = any(c.dep == "auxpass" for c in verb.children)
+    return DEFERRING if passive else DEFERRING | OBLIGING
 
 
 def _own(token: Token, trigger: Span) -> Verdict | None:
@@ -108,6 +130,9 @@ def _of_verb(verb: Token, trigger: Span | None) -> Verdict | None:
         if child.dep == "neg" or (child.dep == "advmod" and child.lower in ("never",)):
             negation = child
     start = clause_start(verb)
+    inverted = _inverted(start)
+    if inverted is not None:
+        return Verdict(Status.POSSIBLE, "status.mark.inverted", (inverted.span,), 0.85)
     for child in start.children:
         if child.dep == "mark" and (start.dep in ("advcl", "ccomp") or start is not verb):
             for cue in book.look_up("mark", child.lower):
@@ -133,6 +158,15 @@ def _of_verb(verb: Token, trigger: Span | None) -> Verdict | None:
     return None
 
 
+def _inverted(verb: Token) -> Token | None:
+    """Return the "should" that makes a clause a condition by its place ("should they attack, ...")."""
+    if verb.dep not in ("advcl", "ccomp") or verb.i > verb.head.i or verb.child("mark") is not None:
+        return None
+    subject = verb.child("nsubj", "nsubjpass")
+    found = next((c for c in verb.children_by("aux") if c.lower == "should"), None)
+    return found if found is not None and subject is not None and found.i < subject.i else None
+
+
 def _is_past(verb: Token) -> bool:
     """Tell whether a clause is told in the past tense ("until police arrived")."""
     aux = [c.lower for c in verb.children_by("aux", "auxpass")]
@@ -144,6 +178,8 @@ def clause_start(verb: Token) -> Token:
 
     "We will not rest until it gives in, ends the siege and talks": `ends` can't go on with `will`, but with `gives`.
     """
+    if verb.dep == "conj" and verb.tag in ("VBD", "VBN") and verb.head.tag in ("VB", "VBN") and verb.head.dep != "ROOT":
+        return _finite_above(verb) or verb
     head, chain = verb.head, {verb.i}
     while head.dep == "conj" and head.head.pos in VERBAL and head.tag == verb.tag and head.child("nsubj") is None:
         chain.add(head.i)
@@ -156,6 +192,16 @@ def clause_start(verb: Token) -> Token:
     return next((t for t in fitting if t.i not in chain), verb)
 
 
+def _finite_above(verb: Token) -> Token | None:
+    """Return the verb above an infinitive that a past verb goes on with ("had threatened to veto it but relented")."""
+    if verb.child("nsubj", "nsubjpass", "aux", "auxpass") is not None:
+        return None
+    beside, above = verb.head, verb.head.head
+    if beside.tag == "VBN" and (verb.tag == "VBN" or _is_past(beside)):
+        return None
+    return above if above.pos in VERBAL and above.tag in ("VBD", "VBN") and beside.dep in ("xcomp", "ccomp") else None
+
+
 def _shared_auxiliaries(verb: Token) -> list[Token]:
     """Return the auxiliaries of the verb that a verb without its own is joined to ("will meet and sign")."""
     if verb.dep == "conj" and verb.tag in ("VB",) and verb.head.pos in VERBAL and verb.child("nsubj") is None:
@@ -166,7 +212,7 @@ def _shared_auxiliaries(verb: Token) -> list[Token]:
 def _from_head(current: Token, head: Token, *, spoken: bool) -> Verdict | None:
     """Return the status that the word above gives, where the event hangs from it as its cue's frames say."""
     frame, cue_word = _frame(current, head)
-    if cue_word is None or (current.dep == "advcl" and current.tag == "VBG"):
+    if cue_word is None or (current.dep == "advcl" and not _is_infinitive(current)):
         return None
     if frame == "object" and cue_word.child("oprd") is not None:
         return None
@@ -198,6 +244,10 @@ def _from_head(current: Token, head: Token, *, spoken: bool) -> Verdict | None:
     if cue_word.pos in VERBAL and frame not in ("clause",) and not spoken:
         return _carried(cue_word, modal_only=True)
     return None
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(c.lower == "to" for c in verb.children)
 
 
 def _ends(word: Token) -> bool:
@@ -245,7 +295,7 @@ def _frame(current: Token, head: Token) -> tuple[str, Token | None]:
 
 def _undone(cue: Cue, word: Token) -> Verdict:
     """Return what a cue gives, its own negation taken in ("did not deny", "does not plan to")."""
-    negation = next((c for c in word.children if c.dep == "neg"), None)
+    negation = next((c for c in word.children if c.dep == "neg" or (c.dep == "det" and c.lower == "no")), None)
     if negation is None or cue.status is None:
         return _verdict(cue, word)
     flipped = {
@@ -304,7 +354,7 @@ def _stops(current: Token, head: Token) -> bool:
         return True
     if current.dep in ("relcl", "parataxis") or (current.dep == "conj" and current.child("nsubj") is not None):
         return True
-    if current.dep == "advcl" and not any(c.lower == "to" for c in current.children):
+    if current.dep == "advcl" and not _is_infinitive(current):
         return True
     return current.dep == "ccomp" and current.child("nsubj", "nsubjpass") is not None and head.lemma not in (
         "hope", "expect", "demand", "insist", "propose", "deny", "urge", "want", "ensure"
