@@ -14,6 +14,7 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from unittest.mock import patch
 
 from evaluation.goldsets import ROOT, parse_cached
 
@@ -42,13 +43,10 @@ def rows_of(parts: Sequence[str]) -> Iterator[Row]:
         gathered.append(list(events))
         return list(events)
 
-    joined, reader.merge_retellings = reader.merge_retellings, keeping
-    try:
+    with patch.object(reader, "merge_retellings", keeping):
         for own, (report, parse) in zip(reports, parse_cached(made), strict=True):
             read_parse(report, parse, shipped_world(), "training")
             yield from _pairs(own, parse, gathered.pop())
-    finally:
-        reader.merge_retellings = joined
 
 
 def _pairs(own: OwnReport, parse: Parse, events: list[Event]) -> Iterator[Row]:
