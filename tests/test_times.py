@@ -63,3 +63,9 @@ def test_mid_month_is_its_middle_third() -> None:
 @pytest.mark.parametrize("text", ["They sold 2001 tons of rice.", "He may march on.", "The second man left."])
 def test_words_that_are_no_times(text: str) -> None:
     assert values(text) == []
+
+
+def test_what_is_put_off_until_a_weekday_is_put_off_to_the_next_one() -> None:
+    text = "The court adjourned the trial until Thursday. Until Monday nobody had called him a suspect."
+    reading = dragoman.read(text, published=datetime.date(2024, 5, 14))
+    assert [t.value for t in reading.times] == ["2024-05-16", "2024-05-13"]

@@ -188,9 +188,13 @@ DONE = frozenset(["try", "manage", "fail", "begin", "start", "continue", "refuse
 """Verbs whose infinitive tells what was done when they were, not what lies ahead ("tried to march on Saturday")."""
 
 
+PUT_OFF = frozenset(["postpone", "delay", "adjourn", "defer", "extend", "remand", "prolong", "reschedule", "give"])
+"""Verbs after which "until" tells the day to come that something was put off to."""
+
+
 def tense(token: Token) -> str:
     """Return `past`, `present` or `future` for the clause that a token stands in, by its finite verb."""
-    if token.dep == "pobj" and token.head.lower in ("until", "till"):
+    if token.dep == "pobj" and token.head.lower in ("until", "till") and token.head.head.lemma in PUT_OFF:
         return "future"
     for ancestor in token.ancestors():
         if ancestor.pos not in ("VERB", "AUX"):
