@@ -51,6 +51,11 @@ def test_what_goes_on_with_an_old_clause_is_background_too() -> None:
     }
 
 
+def test_what_has_lasted_since_an_old_day_is_not_background() -> None:
+    found = events("Kenya has fought the rebels since 2011, when its troops crossed into Somalia.")
+    assert found["fought"].background is False
+
+
 def test_the_day_of_a_clause_within_is_not_the_day_of_what_it_is_about() -> None:
     found = events("Chile has condemned damage to a ship which was rammed by a trawler in May 2022.")
     assert (found["condemned"].background, found["rammed"].background) == (False, True)

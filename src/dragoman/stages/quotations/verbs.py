@@ -109,6 +109,11 @@ def _with_object(verb: Token, clause: Token, pieces: list[Span]) -> list[Span]:
     return [Span(below(thing, lambda t: False)[0].start, pieces[0].end), *pieces[1:]]
 
 
+def has_aux(verb: Token) -> bool:
+    """Tell whether VERB has an auxiliary of its own."""
+    return verb.child("aux", "auxpass") is not None
+
+
 def has_to(verb: Token) -> bool:
     """Tell whether VERB is an infinitive with "to"."""
     return any(t.lower == "to" and t.dep == "aux" for t in verb.children)
@@ -127,7 +132,9 @@ def _kind(clause: Token, verb: Token) -> str:
 
 def _infinitive(infinitive: Token, verb: Token) -> list[Span]:
     def leaves(token: Token) -> bool:
-        goes_on = token.dep == "conj" and token.head is infinitive and token.tag == "VBD"
+        goes_on = (
+            token.dep == "conj" and token.head is infinitive and token.tag in ("VBD", "VBN") and not has_aux(token)
+        )
         return goes_on or takes_over(token, infinitive, verb)
 
     tokens = [t for t in below(infinitive, leaves) if t.i > verb.i]

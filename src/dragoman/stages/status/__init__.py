@@ -62,7 +62,8 @@ def settle_status(
         opinion = (opinions or {}).get(event.id)
         settled = _with_status(event, token, near, published, opinion, balance)
         settled = _with_source(settled, token, index)
-        over = near or _dated_above(token, dated.get(token.sent.i, []))
+        over = [(t, x) for t, x in near if x.head.lower != "since"]
+        over = over or _dated_above(token, dated.get(token.sent.i, []))
         found.append(_with_background(settled, token, over, published))
     return found
 
