@@ -63,6 +63,7 @@ train: install ## make the event classifier anew from ../shared/gold and trainin
 	$(PY) -m training.event_examples
 	rm -f .cache/training/*-stage.pt
 	$(PY) -m training.event_model --base .cache/training/base
+	$(PY) -m training.retellings
 	$(PY) -m training.event_confidence
 
 cross-validate: install ## the classifier's figures on PLOVER sentences that it was not trained on (after make train)

@@ -27,7 +27,7 @@ CROSS_VALIDATION = ROOT / "evaluation" / "cross-validation.json"
 SEEN = {
     "seed": "seen: the first report that the reader was made to read; a high figure says nothing of other reports",
     "articles-dev": "errors in it were looked at; no model is trained on it and no rule is made for one of its reports",
-    "own-held-out": "written and annotated by the author of the program; this fifth of the own reports is not "
+    "own-held-out": "written and annotated by the author of the program; this tenth of the own reports is not "
     "trained on, and only its figures are looked at",
     "plover-sentences": "seen: errors in it were looked at, and **a classifier of events is trained on it**: "
     "wherever one is used, the figures tell how well it was learnt, not how well new sentences are read",

@@ -14,7 +14,7 @@ class Balance(msgspec.Struct, frozen=True, kw_only=True):
 
     codebook: float = 1.0
     classifier: float = 1.0
-    grammar: float = 0.4
+    grammar: float = 0.6
     cues: float = 1.0
     statuses: float = 0.6
 

@@ -14,7 +14,7 @@ NONE = "NONE"
 SURE = 0.93
 """A codebook entry of this confidence or more overrules the classifier."""
 
-TAKEN = 0.44
+TAKEN = 0.62
 """Least worth with which an entity is taken as a participant."""
 
 ACTED_ON = 0.7
