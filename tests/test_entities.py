@@ -267,3 +267,17 @@ def test_a_place_where_something_is_names_nobody() -> None:
 
 def test_somebodys_soldiers_are_of_his_country() -> None:
     assert entity("Kenya shut the border. Its police fired on miners.", "Its police")[0].country == "KEN"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector", "role"),
+    [
+        ("UN Secretary-General Juma Otieno condemned the raid.", "Juma Otieno", "IGO", "secretary general"),
+        ("Capt. Jairo Benavides was freed on Friday.", "Jairo Benavides", "MIL", "captain"),
+        ("MP Grace Auma urged the police to leave.", "Grace Auma", "LEG", "member of parliament"),
+        ("Col. Jean Mboma left the hall.", "Jean Mboma", "MIL", "colonel"),
+    ],
+)
+def test_hyphens_and_points_do_not_cut_titles(text: str, name: str, sector: str, role: str) -> None:
+    found, _ = entity(text, name)
+    assert (found.sector, found.role) == (sector, role)
