@@ -281,3 +281,20 @@ def test_somebodys_soldiers_are_of_his_country() -> None:
 def test_hyphens_and_points_do_not_cut_titles(text: str, name: str, sector: str, role: str) -> None:
     found, _ = entity(text, name)
     assert (found.sector, found.role) == (sector, role)
+
+
+def test_an_agency_or_attacker_is_not_of_the_scene() -> None:
+    text = "Afghan police found the gunman in Kabul. Afghan soldiers left. Kenyan nurses stayed. Reuters was told."
+    reading = dragoman.read(text, published=datetime.date(2024, 5, 14))
+    countries = {e.name: e.country for e in reading.entities}
+    assert countries["Reuters"] is None
+
+
+def test_most_of_a_report_gives_the_country_of_a_minister() -> None:
+    text = (
+        "Afghan police left Kabul. Afghan soldiers stayed. Kenyan nurses, "
+        "Swedish drivers and Norwegian doctors came to Kabul. "
+        "Interior Minister Tamim Rasul thanked them."
+    )
+    found, _ = entity(text, "Tamim Rasul")
+    assert found.country == "AFG"
