@@ -128,6 +128,10 @@ def test_the_we_of_a_statement_is_its_issuer() -> None:
     assert ("REQUEST", ("Kenya",), ("Somalia",)) in told(text)
 
 
+def test_a_force_acts_by_what_stands_behind_it() -> None:
+    assert ("ASSAULT", ("Police",), ("miners",)) in told("Police pellets killed two miners.")
+
+
 def test_who_says_that_another_broke_a_treaty_accuses_them() -> None:
     (reading,) = read_reports([make_report("Somalia had flouted the treaty, Kenya said.")], codebook_world())
     names = {e.id: e.name for e in reading.entities}
