@@ -132,6 +132,11 @@ def test_a_force_acts_by_what_stands_behind_it() -> None:
     assert ("ASSAULT", ("Police",), ("miners",)) in told("Police pellets killed two miners.")
 
 
+def test_what_was_denied_by_telephone_has_its_denier() -> None:
+    kinds = {kind: actors for kind, actors, _ in told("Juma Otieno denied by telephone that he had planned the raid.")}
+    assert kinds["REJECT"] == ("Juma Otieno",)
+
+
 def test_who_says_that_another_broke_a_treaty_accuses_them() -> None:
     (reading,) = read_reports([make_report("Somalia had flouted the treaty, Kenya said.")], codebook_world())
     names = {e.id: e.name for e in reading.entities}
