@@ -128,6 +128,31 @@ def test_the_we_of_a_statement_is_its_issuer() -> None:
     assert ("REQUEST", ("Kenya",), ("Somalia",)) in told(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Chadian troops shelled the town. Norway condemned the violence.",
+            ("ACCUSE", ("Norway",), ("Chadian troops",)),
+        ),
+        (
+            "Kenya accused Somalia of arming the rebels. Somalia denied the allegation.",
+            ("REJECT", ("Somalia",), ("Kenya",)),
+        ),
+        ("Kenya urged Somalia to lift the ban. Somalia refused to do so.", ("REJECT", ("Somalia",), ("Kenya",))),
+    ],
+)
+def test_what_takes_up_an_event_is_aimed_at_who_did_it(
+    text: str, event: tuple[str, tuple[str, ...], tuple[str, ...]]
+) -> None:
+    assert event in told(text)
+
+
+def test_nobody_is_answered_on_their_own_side() -> None:
+    text = "Kenya urged Somalia to lift the ban. The Kenyan government refused to comment."
+    assert all("Kenya" not in recipients for kind, _, recipients in told(text) if kind == "REJECT")
+
+
 def test_a_force_acts_by_what_stands_behind_it() -> None:
     assert ("ASSAULT", ("Police",), ("miners",)) in told("Police pellets killed two miners.")
 
