@@ -153,6 +153,13 @@ def test_nobody_is_answered_on_their_own_side() -> None:
     assert all("Kenya" not in recipients for kind, _, recipients in told(text) if kind == "REJECT")
 
 
+def test_a_thing_or_the_place_of_an_attack_undergoes_nothing() -> None:
+    told_of = [recipients for kind, _, recipients in told("Rebels attacked the truck.") if kind == "ASSAULT"]
+    assert told_of == [()]
+    told_of = [recipients for kind, _, recipients in told("Rebel attacks in Chad went on.") if kind == "ASSAULT"]
+    assert told_of == [()]
+
+
 def test_a_force_acts_by_what_stands_behind_it() -> None:
     assert ("ASSAULT", ("Police",), ("miners",)) in told("Police pellets killed two miners.")
 
