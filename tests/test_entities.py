@@ -283,6 +283,11 @@ def test_hyphens_and_points_do_not_cut_titles(text: str, name: str, sector: str,
     assert (found.sector, found.role) == (sector, role)
 
 
+def test_a_nameless_document_is_nobody() -> None:
+    reading = dragoman.read("The Resolution demanded full access.", published=datetime.date(2024, 5, 14))
+    assert not reading.entities
+
+
 def test_an_agency_or_attacker_is_not_of_the_scene() -> None:
     text = "Afghan police found the gunman in Kabul. Afghan soldiers left. Kenyan nurses stayed. Reuters was told."
     reading = dragoman.read(text, published=datetime.date(2024, 5, 14))

@@ -153,6 +153,23 @@ def test_nobody_is_answered_on_their_own_side() -> None:
     assert all("Kenya" not in recipients for kind, _, recipients in told(text) if kind == "REJECT")
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "The African Union adopted a resolution on Monday. The Resolution urged Chad to free the reporters.",
+            ("REQUEST", ("African Union",), ("Chad",)),
+        ),
+        (
+            "A UN report accused Chad of torture. The report also urged Kenya to free the reporters.",
+            ("REQUEST", ("UN",), ("Kenya",)),
+        ),
+    ],
+)
+def test_a_document_speaks_for_its_maker(text: str, event: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert event in told(text)
+
+
 def test_a_thing_or_the_place_of_an_attack_undergoes_nothing() -> None:
     told_of = [recipients for kind, _, recipients in told("Rebels attacked the truck.") if kind == "ASSAULT"]
     assert told_of == [()]

@@ -196,6 +196,8 @@ def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> C
         return None
     surface = " ".join(t.text for t in tokens)
     head = name_head(tokens)
+    if surface.lower() in entity_words().no_names:
+        return None
     country = country_by_name(surface)
     modifies = head.dep in ("amod", "compound", "nmod") or head.pos == "ADJ"
     nation = country_by_demonym(surface) if modifies and head.tag not in ("NNPS", "NNS") else None

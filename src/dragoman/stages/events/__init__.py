@@ -44,7 +44,7 @@ def find_events(
     book = event_book()
     index = MentionIndex(entities)
     quoting = QuotationIndex(quotations)
-    arguments = Arguments(index, book)
+    arguments = Arguments(index, book, parse)
     voice = Voice(quoting, arguments, book.lists["saying"])
     speech = Speech(book, arguments, voice)
     candidates = list(Predicates(book, index).find(parse))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.domain.mentions import MentionIndex
-from dragoman.domain.parse import Token
+from dragoman.domain.parse import Parse, Token
 from dragoman.lexicon.events import EventBook
 from dragoman.stages.events import grammar
 from dragoman.stages.events.candidate import Candidate
+from dragoman.stages.events.documents import Documents
 
 WIDE = ("against", "on", "from", "to", "with", "between", "in", "for", "about", "into", "over", "at", "among")
 DEMANDED = ("against", "on", "from", "to", "with", "between")
@@ -28,12 +29,13 @@ ISSUER = "entities.pronoun.issuer"
 class Arguments:
     """Fills the participants of candidates."""
 
-    def __init__(self, index: MentionIndex, book: EventBook) -> None:
+    def __init__(self, index: MentionIndex, book: EventBook, parse: Parse) -> None:
         self._index = index
         self._issued = {s for e in index.entities.values() for r in e.why if r.rule == ISSUER for s in r.spans}
         self._quantities = book.lists["groups"]
         self._saying = book.lists["saying"]
         self._including = book.lists["including"]
+        self._documents = Documents(parse, book, index)
 
     def fill(self, candidate: Candidate) -> None:
         """Set actors and recipients of CANDIDATE from its sense's slots, and say by which."""
@@ -85,7 +87,9 @@ class Arguments:
         found: list[str] = []
         for token in tokens:
             entity = self.entity(token)
-            if entity is not None:
+            if self._documents.is_one(token):
+                found += [i for i in self._documents.makers(token) if i not in found]
+            elif entity is not None:
                 found += [i for i in self._index.all_at(token) or [entity] if i not in found]
                 found += [i for i in self._included(token) if i not in found]
             elif entity is None and token.lemma in self._quantities:
