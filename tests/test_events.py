@@ -181,6 +181,11 @@ def test_a_force_acts_by_what_stands_behind_it() -> None:
     assert ("ASSAULT", ("Police",), ("miners",)) in told("Police pellets killed two miners.")
 
 
+def test_the_adjective_of_a_statement_is_its_issuers() -> None:
+    text = "The Kenyan government is worried. We condemn the raid by Chad. In this context, the truce is welcome."
+    assert [actors for kind, actors, _ in told(text) if kind == "SUPPORT"] == [("The Kenyan government",)]
+
+
 def test_what_was_denied_by_telephone_has_its_denier() -> None:
     kinds = {kind: actors for kind, actors, _ in told("Juma Otieno denied by telephone that he had planned the raid.")}
     assert kinds["REJECT"] == ("Juma Otieno",)

@@ -31,7 +31,10 @@ class Arguments:
 
     def __init__(self, index: MentionIndex, book: EventBook, parse: Parse) -> None:
         self._index = index
-        self._issued = {s for e in index.entities.values() for r in e.why if r.rule == ISSUER for s in r.spans}
+        issued = [(e.id, s) for e in index.entities.values() for r in e.why if r.rule == ISSUER for s in r.spans]
+        self._issued = {span for _, span in issued}
+        self.issuer = issued[0][0] if issued else None
+        """Whose statement the report is, None where it is nobody's."""
         self._quantities = book.lists["groups"]
         self._saying = book.lists["saying"]
         self._including = book.lists["including"]
