@@ -267,3 +267,39 @@ def test_a_place_where_something_is_names_nobody() -> None:
 
 def test_somebodys_soldiers_are_of_his_country() -> None:
     assert entity("Kenya shut the border. Its police fired on miners.", "Its police")[0].country == "KEN"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sector", "role"),
+    [
+        ("UN Secretary-General Juma Otieno condemned the raid.", "Juma Otieno", "IGO", "secretary general"),
+        ("Capt. Jairo Benavides was freed on Friday.", "Jairo Benavides", "MIL", "captain"),
+        ("MP Grace Auma urged the police to leave.", "Grace Auma", "LEG", "member of parliament"),
+        ("Col. Jean Mboma left the hall.", "Jean Mboma", "MIL", "colonel"),
+    ],
+)
+def test_hyphens_and_points_do_not_cut_titles(text: str, name: str, sector: str, role: str) -> None:
+    found, _ = entity(text, name)
+    assert (found.sector, found.role) == (sector, role)
+
+
+def test_a_nameless_document_is_nobody() -> None:
+    reading = dragoman.read("The Resolution demanded full access.", published=datetime.date(2024, 5, 14))
+    assert not reading.entities
+
+
+def test_an_agency_or_attacker_is_not_of_the_scene() -> None:
+    text = "Afghan police found the gunman in Kabul. Afghan soldiers left. Kenyan nurses stayed. Reuters was told."
+    reading = dragoman.read(text, published=datetime.date(2024, 5, 14))
+    countries = {e.name: e.country for e in reading.entities}
+    assert countries["Reuters"] is None
+
+
+def test_most_of_a_report_gives_the_country_of_a_minister() -> None:
+    text = (
+        "Afghan police left Kabul. Afghan soldiers stayed. Kenyan nurses, "
+        "Swedish drivers and Norwegian doctors came to Kabul. "
+        "Interior Minister Tamim Rasul thanked them."
+    )
+    found, _ = entity(text, "Tamim Rasul")
+    assert found.country == "AFG"

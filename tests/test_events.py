@@ -128,6 +128,69 @@ def test_the_we_of_a_statement_is_its_issuer() -> None:
     assert ("REQUEST", ("Kenya",), ("Somalia",)) in told(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Chadian troops shelled the town. Norway condemned the violence.",
+            ("ACCUSE", ("Norway",), ("Chadian troops",)),
+        ),
+        (
+            "Kenya accused Somalia of arming the rebels. Somalia denied the allegation.",
+            ("REJECT", ("Somalia",), ("Kenya",)),
+        ),
+        ("Kenya urged Somalia to lift the ban. Somalia refused to do so.", ("REJECT", ("Somalia",), ("Kenya",))),
+    ],
+)
+def test_what_takes_up_an_event_is_aimed_at_who_did_it(
+    text: str, event: tuple[str, tuple[str, ...], tuple[str, ...]]
+) -> None:
+    assert event in told(text)
+
+
+def test_nobody_is_answered_on_their_own_side() -> None:
+    text = "Kenya urged Somalia to lift the ban. The Kenyan government refused to comment."
+    assert all("Kenya" not in recipients for kind, _, recipients in told(text) if kind == "REJECT")
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "The African Union adopted a resolution on Monday. The Resolution urged Chad to free the reporters.",
+            ("REQUEST", ("African Union",), ("Chad",)),
+        ),
+        (
+            "A UN report accused Chad of torture. The report also urged Kenya to free the reporters.",
+            ("REQUEST", ("UN",), ("Kenya",)),
+        ),
+    ],
+)
+def test_a_document_speaks_for_its_maker(text: str, event: tuple[str, tuple[str, ...], tuple[str, ...]]) -> None:
+    assert event in told(text)
+
+
+def test_a_thing_or_the_place_of_an_attack_undergoes_nothing() -> None:
+    told_of = [recipients for kind, _, recipients in told("Rebels attacked the truck.") if kind == "ASSAULT"]
+    assert told_of == [()]
+    told_of = [recipients for kind, _, recipients in told("Rebel attacks in Chad went on.") if kind == "ASSAULT"]
+    assert told_of == [()]
+
+
+def test_a_force_acts_by_what_stands_behind_it() -> None:
+    assert ("ASSAULT", ("Police",), ("miners",)) in told("Police pellets killed two miners.")
+
+
+def test_the_adjective_of_a_statement_is_its_issuers() -> None:
+    text = "The Kenyan government is worried. We condemn the raid by Chad. In this context, the truce is welcome."
+    assert [actors for kind, actors, _ in told(text) if kind == "SUPPORT"] == [("The Kenyan government",)]
+
+
+def test_what_was_denied_by_telephone_has_its_denier() -> None:
+    kinds = {kind: actors for kind, actors, _ in told("Juma Otieno denied by telephone that he had planned the raid.")}
+    assert kinds["REJECT"] == ("Juma Otieno",)
+
+
 def test_who_says_that_another_broke_a_treaty_accuses_them() -> None:
     (reading,) = read_reports([make_report("Somalia had flouted the treaty, Kenya said.")], codebook_world())
     names = {e.id: e.name for e in reading.entities}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from dragoman.domain.codes import EntityKind, MentionForm
 from dragoman.domain.findings import Entity, Mention
 from dragoman.domain.parse import Token
 from dragoman.domain.spans import Span
@@ -47,3 +48,14 @@ class MentionIndex:
         """Return the shortest mention around TOKEN and its entity, or None."""
         found = self.overlapping(token.span)
         return min(found, key=lambda p: (p[0].span.end - p[0].span.start, p[1])) if found else None
+
+    def is_thing(self, entity: str) -> bool:
+        """Tell whether ENTITY is nobody who acts: a thing that the text names ("the truck"), of no sector."""
+        found = self.entities[entity]
+        named = any(m.form is not MentionForm.PRONOUN for m in found.mentions)
+        return named and found.kind is EntityKind.OTHER and found.sector is None
+
+    def is_place(self, entity: str) -> bool:
+        """Tell whether ENTITY is a country, or the people of a town or region by its name."""
+        found = self.entities[entity]
+        return found.kind is EntityKind.COUNTRY or any(r.rule == "actors.place.city" for r in found.why)

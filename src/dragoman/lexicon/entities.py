@@ -21,7 +21,8 @@ class EntityWords(msgspec.Struct, frozen=True):
     the verbs of official statements, `staff` those of a newspaper ("our correspondent"), `ours` nouns that name whoever
     says "our" before them ("our association"). `governments` are nouns for a country's government and `plain` the words
     that may stand before them, `fighters` those for rebels; `organs` are parts of a
-    body that are bodies of their own; `pairs` tells what "both" of a noun are of.
+    body that are bodies of their own; `pairs` tells what "both" of a noun are of. `forces` are nouns of who acts by the
+    noun behind them ("army helicopters").
     """
 
     pronouns: dict[str, str]
@@ -43,6 +44,7 @@ class EntityWords(msgspec.Struct, frozen=True):
     fighters: frozenset[str]
     organs: frozenset[str]
     pairs: dict[str, str]
+    forces: frozenset[str]
 
 
 @cache
@@ -69,4 +71,5 @@ def entity_words() -> EntityWords:
         frozenset(entries["definites"]["fighters"]),
         frozenset(entries["organs"]["words"]),
         {noun: sort for sort, nouns in entries["definites"]["pairs"].items() for noun in nouns},
+        frozenset(entries["forces"]["nouns"]),
     )

@@ -196,6 +196,8 @@ def _from_name(name: NamedSpan, coder: _Coder, roles: dict[int, PlaceRole]) -> C
         return None
     surface = " ".join(t.text for t in tokens)
     head = name_head(tokens)
+    if surface.lower() in entity_words().no_names:
+        return None
     country = country_by_name(surface)
     modifies = head.dep in ("amod", "compound", "nmod") or head.pos == "ADJ"
     nation = country_by_demonym(surface) if modifies and head.tag not in ("NNPS", "NNS") else None
@@ -241,7 +243,7 @@ def _from_place(
 
 def _from_noun(token: Token, coder: _Coder, taken: set[int]) -> Candidate | None:
     if token.dep in ("compound", "nmod") and token.head.pos in ("NOUN", "PROPN") and token.head.i > token.i:
-        return _listed_modifier(token, coder)
+        return _modifier(token, coder)
     if token.pos in ("ADJ", "NUM", "VERB") and not _nominal_use(token):
         return None
     tokens = noun_phrase(token)
@@ -326,6 +328,21 @@ def _of(token: Token) -> bool:
 def _nominal_use(token: Token) -> bool:
     """Tell whether an adjective or number stands for people ("the wounded", "the Syrians")."""
     return token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj") and any(c.lower == "the" for c in token.children)
+
+
+def _modifier(token: Token, coder: _Coder) -> Candidate | None:
+    """Return the mention of who acts by the noun that it stands before ("army helicopters", "a Hamas raid")."""
+    if token.lemma in entity_words().forces and token.pos in ("NOUN", "PROPN", "ADJ"):
+        known = coder.code_noun(noun_phrase(token.head), token.head)
+        if known is not None and token.head.pos != "PROPN" and not known.rule.startswith("actors.thing"):
+            return None  # "army officers" are who acts themselves
+        nations = [t for t in token.sent.tokens if t.i == token.i - 1 and country_by_demonym(t.text)]
+        tokens = [*nations, token]
+        coding = coder.code(tokens, token, None)
+        if coding is None or coding.sector is None:
+            return None
+        return _candidate(tokens, token, MentionForm.NOMINAL, "", "entities.nominal.modifier", coding, None, tokens)
+    return _listed_modifier(token, coder)
 
 
 def _listed_modifier(token: Token, coder: _Coder) -> Candidate | None:

@@ -64,6 +64,9 @@ def clean_words(words: Sequence[str]) -> tuple[list[str], list[int]]:
             parts = [word[:-2], "'s"]
         elif len(word) > 2 and word[-1] in "'’" and word[-2] == "s":
             parts = [word[:-1], "'s"]
+        elif word == "." and found and f"{found[-1].lower()}." in actor_words().titles:
+            found[-1] += word
+            continue
         else:
             parts = [word]
         if "/" in word[1:-1] and parts == [word]:

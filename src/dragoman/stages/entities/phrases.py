@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.domain.parse import Token
+from dragoman.lexicon.actors import actor_words
 from dragoman.lexicon.countries import country_by_name
 
 BEFORE = frozenset({"amod", "compound", "nmod", "poss", "det", "advmod", "punct", "nummod", "quantmod", "case", "neg"})
+TITLED = frozenset({"compound", "amod", "nmod", "det", "poss"})
+HYPHENS = frozenset({"-", "‑"})
+LONGEST_TITLE = 5
+"""The most words and marks of a title that is sought before a name."""
 TITLES = frozenset({"mr", "mrs", "ms", "mr.", "mrs.", "ms.", "dr", "dr.", "sir", "lord", "lady"})
 BEFORE_NAMES = frozenset({"the", "a", "an", "'s", "’s", "anti", "pro", "non", "counter"})
 """What the recognizer may take into a name that does not belong to it ("anti-Trump")."""
@@ -49,25 +54,38 @@ def name_head(tokens: list[Token]) -> Token:
 def with_titles(tokens: list[Token], head: Token) -> list[Token]:
     """Return the name with the titles and modifiers that stand before it ("Russian Foreign Minister Lavrov")."""
     start = min(t.i for t in tokens)
-    before: list[Token] = []
-    for child in head.children:
-        if child.i < start and child.dep in ("compound", "amod", "nmod", "det", "poss"):
-            before.append(child)
-    if not before:
-        return tokens
-    if not any(c.dep in ("compound", "nmod") or c.lower in TITLES for c in before):
-        return tokens
-    extra: list[Token] = []
-    for child in before:
-        extra += [t for t in child.subtree() if t.i < start]
-    extra.sort(key=lambda t: t.i)
+    inside = {t.i for t in tokens}
+    before = [c for t in tokens for c in t.children if c.i < start and c.i not in inside and c.dep in TITLED]
+    if any(c.dep in ("compound", "nmod") or c.lower in TITLES for c in before):
+        extra = sorted((t for child in before for t in child.subtree() if t.i < start), key=lambda t: t.i)
+    else:
+        extra = _title_before(tokens[0])
     run = tokens
     for token in reversed(extra):
         linking = token.pos == "ADP" and token.lower not in ("of", "for")
-        if run[0].i - token.i != 1 or token.pos == "PUNCT" or linking:
+        if run[0].i - token.i != 1 or (token.pos == "PUNCT" and not _within_word(token, run[0])) or linking:
             break
         run = [token, *run]
+    while len(run) > len(tokens) and run[0].pos == "PUNCT":
+        run = run[1:]
     return run
+
+
+def _within_word(mark: Token, following: Token) -> bool:
+    """Tell whether a hyphen stands within a word ("Vice-President")."""
+    return mark.text in HYPHENS and mark.end == following.start
+
+
+def _title_before(first: Token) -> list[Token]:
+    """Return the title of the codebooks that stands right before a name, where the parser hangs it elsewhere."""
+    tokens = first.sent.tokens
+    place = first.i - tokens[0].i
+    for length in range(min(place, LONGEST_TITLE), 0, -1):
+        run = tokens[place - length : place]
+        words = "".join(f" {t.lower}" if k and run[k - 1].end < t.start else t.lower for k, t in enumerate(run))
+        if run[0].text[0].isupper() and words in actor_words().titles:
+            return list(run)
+    return []
 
 
 def with_phrase(tokens: list[Token], head: Token) -> list[Token]:

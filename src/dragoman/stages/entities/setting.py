@@ -32,9 +32,11 @@ INNER = frozenset({"OPP", "REB", "PRM", "SEP", "CVL"})
 UNBOUND = frozenset({"IGO", "NGO", "NGM", "HRI", "ENV", "IMG", "MNC", "UNK"})
 """Sectors of those who may well be at home elsewhere."""
 ROVING = frozenset({"BUS", "JRN", "MED", "CRM"})
-"""Sectors of single persons who do so."""
-MOST = 0.65
-"""The share of a report's entities and places that are of the country that it is about."""
+"""Sectors of single persons, firms and newsrooms that do so."""
+ATTACKERS = frozenset({"REB", "UAF", "CRM", "PRM"})
+"""Sectors of unnamed attackers, who may be of anywhere."""
+MOST = 0.5
+"""The share of a report's entities and places that are of the country that it is about, more than of any other."""
 LEAST = 3
 """How many who are of one country make a report one about that country."""
 
@@ -155,9 +157,9 @@ def _main(entities: Sequence[Entity], where: Whereabouts) -> str | None:
     """Return the country that at least MOST of the entities and places with a country are of, if there are enough."""
     counts = Counter(e.country for e in entities if e.country is not None)
     counts.update(where.countries)
-    best = counts.most_common(1)
     total = counts.total()
-    return best[0][0] if best and total >= LEAST and best[0][1] >= MOST * total else None
+    best, second = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return best[0] if total >= LEAST and best[1] >= MOST * total and best[1] > second[1] else None
 
 
 def _is_of_the_scene(entity: Entity, cluster: Cluster) -> bool:
@@ -165,11 +167,11 @@ def _is_of_the_scene(entity: Entity, cluster: Cluster) -> bool:
     if entity.country is not None or entity.same_as or entity.sector in UNBOUND:
         return False
     words = {t.lower for m in cluster.members for t in m.tokens} | {m.head.lemma for m in cluster.members}
-    if words & entity_words().abroad:
+    if words & entity_words().abroad or any(country_by_demonym(t.text) for m in cluster.members for t in m.tokens):
         return False
     if entity.kind is EntityKind.PERSON:
-        return entity.sector not in ROVING
-    return entity.sector is not None and entity.kind in LOCAL
+        return entity.sector not in ROVING and (cluster.named or entity.sector not in ATTACKERS)
+    return entity.sector is not None and entity.sector not in ROVING and entity.kind in LOCAL
 
 
 def _inner(entities: Sequence[Entity], clusters: Sequence[Cluster]) -> str | None:

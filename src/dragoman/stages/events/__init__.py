@@ -22,6 +22,7 @@ from dragoman.stages.events import confidence, folding, light, weighing
 from dragoman.stages.events.arguments import Arguments
 from dragoman.stages.events.asking import ask
 from dragoman.stages.events.candidate import Candidate
+from dragoman.stages.events.context import Context
 from dragoman.stages.events.deciding import decide, decide_sides
 from dragoman.stages.events.predicates import Predicates
 from dragoman.stages.events.proposals import accept, propose
@@ -43,7 +44,7 @@ def find_events(
     book = event_book()
     index = MentionIndex(entities)
     quoting = QuotationIndex(quotations)
-    arguments = Arguments(index, book)
+    arguments = Arguments(index, book, parse)
     voice = Voice(quoting, arguments, book.lists["saying"])
     speech = Speech(book, arguments, voice)
     candidates = list(Predicates(book, index).find(parse))
@@ -73,6 +74,7 @@ def find_events(
     least = weighing.THRESHOLD if classifier is None else confidence.THRESHOLD
     kept = [c for c in candidates if c.confidence >= least]
     kept.sort(key=lambda c: (c.trigger, c.rule))
+    Context(index, book).fill(kept)
     events = [_event(candidate, f"e{number}") for number, candidate in enumerate(kept, start=1)]
     return events, {e.id: opinions[id(c)] for e, c in zip(events, kept, strict=True) if id(c) in opinions}
 

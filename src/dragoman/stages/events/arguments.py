@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dragoman.domain.mentions import MentionIndex
-from dragoman.domain.parse import Token
+from dragoman.domain.parse import Parse, Token
 from dragoman.lexicon.events import EventBook
 from dragoman.stages.events import grammar
 from dragoman.stages.events.candidate import Candidate
+from dragoman.stages.events.documents import Documents
 
 WIDE = ("against", "on", "from", "to", "with", "between", "in", "for", "about", "into", "over", "at", "among")
 DEMANDED = ("against", "on", "from", "to", "with", "between")
@@ -16,6 +17,11 @@ DIRECT = "direct"
 """The slot of the verb's own object where its pattern ends in a preposition."""
 
 OF_GROUPS = ("of", "from", "in", "among")
+PLACING = frozenset({"in", "at", "near", "outside", "around", "along", "across", "inside"})
+"""Prepositions that say where something is."""
+
+LOCAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+"""Types of events whose place ("attacks in Syria") is nobody that they are aimed at."""
 ISSUER = "entities.pronoun.issuer"
 """The rule by which the "we" of a statement stands for the body that issues it."""
 
@@ -23,12 +29,16 @@ ISSUER = "entities.pronoun.issuer"
 class Arguments:
     """Fills the participants of candidates."""
 
-    def __init__(self, index: MentionIndex, book: EventBook) -> None:
+    def __init__(self, index: MentionIndex, book: EventBook, parse: Parse) -> None:
         self._index = index
-        self._issued = {s for e in index.entities.values() for r in e.why if r.rule == ISSUER for s in r.spans}
+        issued = [(e.id, s) for e in index.entities.values() for r in e.why if r.rule == ISSUER for s in r.spans]
+        self._issued = {span for _, span in issued}
+        self.issuer = issued[0][0] if issued else None
+        """Whose statement the report is, None where it is nobody's."""
         self._quantities = book.lists["groups"]
         self._saying = book.lists["saying"]
         self._including = book.lists["including"]
+        self._documents = Documents(parse, book, index)
 
     def fill(self, candidate: Candidate) -> None:
         """Set actors and recipients of CANDIDATE from its sense's slots, and say by which."""
@@ -58,6 +68,11 @@ class Arguments:
             tokens = self._slot(candidate, slot)
             ids = self.entities(tokens) or self._nested_all(candidate, slot, tokens, side)
             ids = [i for i in ids if i not in taken]
+            if slot in PLACING and candidate.type in LOCAL and side == "recipients":
+                ids = [i for i in ids if not self._index.is_place(i)]
+            if side == "recipients" and ids and all(self._index.is_thing(i) for i in ids):
+                inner = self._nested_all(candidate, "object", tokens, side)
+                ids = [i for i in inner if i not in taken and not self._index.is_thing(i)]
             if ids:
                 kind = "actor" if side == "actors" else "recipient"
                 rule = f"plover.{kind}.{RULES.get(slot, 'preposition')}"
@@ -75,7 +90,9 @@ class Arguments:
         found: list[str] = []
         for token in tokens:
             entity = self.entity(token)
-            if entity is not None:
+            if self._documents.is_one(token):
+                found += [i for i in self._documents.makers(token) if i not in found]
+            elif entity is not None:
                 found += [i for i in self._index.all_at(token) or [entity] if i not in found]
                 found += [i for i in self._included(token) if i not in found]
             elif entity is None and token.lemma in self._quantities:

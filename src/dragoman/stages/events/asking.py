@@ -108,9 +108,18 @@ def _settings(headed: Sequence[tuple[Token, str]], index: MentionIndex) -> froze
     """Return the countries and things that a sentence names only after "in", "near" and the like."""
     found: dict[str, bool] = {}
     for head, entity in headed:
-        where = head.dep == "pobj" and head.head.lower in LOCATIVE and index.entities[entity].kind in PLACES
+        placed = index.entities[entity].kind in PLACES or index.is_place(entity)
+        where = head.dep == "pobj" and head.head.lower in LOCATIVE and placed
+        where = where or index.is_thing(entity) or _opens_heading(head)
         found[entity] = found.get(entity, True) and where
     return frozenset(e for e, only in found.items() if only)
+
+
+def _opens_heading(head: Token) -> bool:
+    """Tell whether a word is the place that a headline opens with ("Afghanistan: attack on a consulate")."""
+    tokens = head.sent.tokens
+    place = head.i - tokens[0].i
+    return place <= 2 and place + 1 < len(tokens) and tokens[place + 1].text == ":"
 
 
 def _inside(named: Sequence[tuple[Span, str]]) -> dict[str, frozenset[str]]:

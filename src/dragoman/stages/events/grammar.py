@@ -39,6 +39,8 @@ def is_passive(verb: Token) -> bool:
     for child in verb.children:
         if child.dep in ("nsubjpass", "auxpass", "csubjpass"):
             return True
+        if child.dep == "nsubj" and child.tag not in RELATIVES and child.i < verb.i and verb.dep not in ("acl", "amod"):
+            return False
         if child.dep == "aux" and child.lemma in ("have", "be", "do", "will", "would", "to") and verb.dep != "acl":
             return False
     if verb.tag not in ("VBN", "VBD"):

@@ -29,6 +29,10 @@ class Voice:
                 return ids[0], verb.span
         return None
 
+    def issuer(self, token: Token) -> str | None:
+        """Return who issues the statement that TOKEN stands in outside quotations, if the report is one."""
+        return self._arguments.issuer if self._quotations.innermost(token) is None else None
+
     def saying_verb(self, token: Token) -> Token | None:
         """Return the verb of saying whose clause TOKEN stands in."""
         for _ in range(8):

@@ -23,10 +23,15 @@ def let_speak(candidate: Candidate, voice: Voice) -> None:
     if candidate.is_verb and grammar.surface_subjects(candidate.token) and not grammar.is_passive(candidate.token):
         return
     speaker = voice.speaker(candidate.token)
+    issuer = voice.issuer(candidate.token) if speaker is None and candidate.sense.form == "adjectives" else None
     if speaker is not None:
         candidate.actors = [speaker[0]]
         candidate.recipients = [i for i in candidate.recipients if i != speaker[0]]
         candidate.say("actors", "plover.actor.speaker", (speaker[1],))
+    elif issuer is not None:
+        candidate.actors = [issuer]
+        candidate.recipients = [i for i in candidate.recipients if i != issuer]
+        candidate.say("actors", "plover.actor.issuer")
 
 
 def blame(candidates: list[Candidate]) -> None:
