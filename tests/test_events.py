@@ -170,13 +170,6 @@ def test_a_document_speaks_for_its_maker(text: str, event: tuple[str, tuple[str,
     assert event in told(text)
 
 
-def test_a_thing_or_the_place_of_an_attack_undergoes_nothing() -> None:
-    told_of = [recipients for kind, _, recipients in told("Rebels attacked the truck.") if kind == "ASSAULT"]
-    assert told_of == [()]
-    told_of = [recipients for kind, _, recipients in told("Rebel attacks in Chad went on.") if kind == "ASSAULT"]
-    assert told_of == [()]
-
-
 def test_a_force_acts_by_what_stands_behind_it() -> None:
     assert ("ASSAULT", ("Police",), ("miners",)) in told("Police pellets killed two miners.")
 

@@ -54,8 +54,3 @@ class MentionIndex:
         found = self.entities[entity]
         named = any(m.form is not MentionForm.PRONOUN for m in found.mentions)
         return named and found.kind is EntityKind.OTHER and found.sector is None
-
-    def is_place(self, entity: str) -> bool:
-        """Tell whether ENTITY is a country, or the people of a town or region by its name."""
-        found = self.entities[entity]
-        return found.kind is EntityKind.COUNTRY or any(r.rule == "actors.place.city" for r in found.why)

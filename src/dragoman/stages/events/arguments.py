@@ -17,11 +17,6 @@ DIRECT = "direct"
 """The slot of the verb's own object where its pattern ends in a preposition."""
 
 OF_GROUPS = ("of", "from", "in", "among")
-PLACING = frozenset({"in", "at", "near", "outside", "around", "along", "across", "inside"})
-"""Prepositions that say where something is."""
-
-LOCAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-"""Types of events whose place ("attacks in Syria") is nobody that they are aimed at."""
 ISSUER = "entities.pronoun.issuer"
 """The rule by which the "we" of a statement stands for the body that issues it."""
 
@@ -68,11 +63,6 @@ class Arguments:
             tokens = self._slot(candidate, slot)
             ids = self.entities(tokens) or self._nested_all(candidate, slot, tokens, side)
             ids = [i for i in ids if i not in taken]
-            if slot in PLACING and candidate.type in LOCAL and side == "recipients":
-                ids = [i for i in ids if not self._index.is_place(i)]
-            if side == "recipients" and ids and all(self._index.is_thing(i) for i in ids):
-                inner = self._nested_all(candidate, "object", tokens, side)
-                ids = [i for i in inner if i not in taken and not self._index.is_thing(i)]
             if ids:
                 kind = "actor" if side == "actors" else "recipient"
                 rule = f"plover.{kind}.{RULES.get(slot, 'preposition')}"

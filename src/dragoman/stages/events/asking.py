@@ -108,9 +108,8 @@ def _settings(headed: Sequence[tuple[Token, str]], index: MentionIndex) -> froze
     """Return the countries and things that a sentence names only after "in", "near" and the like."""
     found: dict[str, bool] = {}
     for head, entity in headed:
-        placed = index.entities[entity].kind in PLACES or index.is_place(entity)
-        where = head.dep == "pobj" and head.head.lower in LOCATIVE and placed
-        where = where or index.is_thing(entity) or _opens_heading(head)
+        where = head.dep == "pobj" and head.head.lower in LOCATIVE and index.entities[entity].kind in PLACES
+        where = where or _opens_heading(head)
         found[entity] = found.get(entity, True) and where
     return frozenset(e for e, only in found.items() if only)
 
