@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dragoman.stages.events.asking import Answer
 from dragoman.stages.events.candidate import Candidate
 
-THRESHOLD = 0.28
+THRESHOLD = 0.2
 """Least probability with which an event is kept."""
 FEATURES = ("bias", "weighed", "event", "type", "agrees", "noun", "sides", "unknown", "long")
-WEIGHTS: tuple[float, ...] = (-0.127, 0.01, 0.051, 0.179, 1.007, -0.694, -0.073, 1.974, 0.503)
+WEIGHTS: tuple[float, ...] = (0.111, -0.02, -0.024, 0.287, 1.09, -0.871, 0.038, 1.65, 0.104)
 
 
 def features(candidate: Candidate, answer: Answer) -> tuple[float, ...]:

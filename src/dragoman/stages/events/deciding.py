@@ -14,7 +14,7 @@ NONE = "NONE"
 SURE = 0.93
 """A codebook entry of this confidence or more overrules the classifier."""
 
-TAKEN = 0.62
+TAKEN = 0.61
 """Least worth with which an entity is taken as a participant."""
 
 ACTED_ON = 0.7
@@ -23,7 +23,7 @@ ACTED_ON = 0.7
 JOINED = 0.45
 """Least probability with which the classifier adds a participant to a side that the grammar filled."""
 
-NEW = 0.3
+NEW = 0.22
 """The same for a side that the grammar left empty."""
 
 NEW_TO_NOUN = 0.8
