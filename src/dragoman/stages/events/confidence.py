@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dragoman.stages.events.asking import Answer
 from dragoman.stages.events.candidate import Candidate
 
-THRESHOLD = 0.2
+THRESHOLD = 0.225
 """Least probability with which an event is kept."""
 FEATURES = ("bias", "weighed", "event", "type", "agrees", "noun", "sides", "unknown", "long")
 WEIGHTS: tuple[float, ...] = (0.111, -0.02, -0.024, 0.287, 1.09, -0.871, 0.038, 1.65, 0.104)
