@@ -170,7 +170,8 @@ def _is_of_the_scene(entity: Entity, cluster: Cluster) -> bool:
     if words & entity_words().abroad or any(country_by_demonym(t.text) for m in cluster.members for t in m.tokens):
         return False
     if entity.kind is EntityKind.PERSON:
-        return entity.sector not in ROVING and (cluster.named or entity.sector not in ATTACKERS)
+        unknown = entity.sector == "UAF" or (entity.sector in ATTACKERS and not cluster.named)
+        return entity.sector not in ROVING and not unknown
     return entity.sector is not None and entity.sector not in ROVING and entity.kind in LOCAL
 
 
