@@ -57,7 +57,7 @@ bench: install ## characters per second, beside a bare spaCy pass; memory; cold 
 golden: install ## re-make the golden reading of the example report
 	.venv/bin/dragoman read examples/harbour-talks.txt --published 2024-05-14 --source "Example Wire" --format json -o tests/golden/harbour-talks.json
 
-train: install ## make the event classifier anew from ../shared/gold and training/reports (half an hour on two cores)
+train: install ## make the event classifier anew from ../shared/gold and training/reports (three quarters of an hour on two cores)
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt
 	$(PY) -m training.base_model
 	$(PY) -m training.event_examples
