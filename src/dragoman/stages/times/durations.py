@@ -76,9 +76,9 @@ def number_of(text: str) -> float | None:
     total = 0.0
     for word in re.split(r"[\s-]+", text):
         if word == "dozen":
-            total = (total or 1) * 12
+            total = (total or 1.0) * 12
         elif word in ("hundred", "thousand"):
-            total = (total or 1) * words[word]
+            total = (total or 1.0) * words[word]
         else:
             total += words.get(word, 0)
     return total or None
