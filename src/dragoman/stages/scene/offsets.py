@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -12,6 +13,7 @@ from dragoman.domain.findings import Interval, Time
 from dragoman.domain.grammar import top_of
 from dragoman.domain.parse import Parse, Token
 
+LENGTH = re.compile(r"P(\d{1,5})([DW])")
 SIGNS = {"after": -1, "before": 1}
 HOURS = frozenset({"hour", "hours", "minute", "minutes", "moments"})
 
@@ -33,6 +35,12 @@ def offsets_of(parse: Parse, times: Iterable[Time], published: datetime.date | N
     for time in known.values():
         tokens = parse.tokens_in(time.span)
         last = tokens[-1] if tokens else None
+        length = LENGTH.fullmatch(time.value)
+        if last is not None and length is not None and last.i + 1 < len(parse.tokens):
+            word = parse.tokens[last.i + 1]
+            if word.lower in SIGNS and (scope := _scope(word)):
+                far = int(length[1]) * (7 if length[2] == "W" else 1)
+                found.setdefault(word.sent.i, []).append(Offset(scope, SIGNS[word.lower] * far, time))
         if last is None or last.lower not in SIGNS or time.interval is None or time.interval[0] is None:
             continue
         scope = _scope(last)

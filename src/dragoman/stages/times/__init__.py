@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 from dragoman.domain.codes import TimeType
 from dragoman.domain.findings import Reason, Time
 from dragoman.domain.parse import Parse
+from dragoman.stages.times.accounts import period_after
 from dragoman.stages.times.calendar import interval_of
 from dragoman.stages.times.detection import Match, detect
 from dragoman.stages.times.durations import Anchors, Value
@@ -16,6 +18,8 @@ __all__ = ["find_times"]
 
 SURE = {"times.date.full": 0.97, "times.date.day-month": 0.92, "times.date.weekday": 0.92, "times.date.year": 0.93}
 USUAL = 0.82
+BEYOND = re.compile(r"0000|\d{5}")
+"""Years that the calendar lacks."""
 
 
 def find_times(parse: Parse, published: datetime.date | None) -> list[Time]:
@@ -29,12 +33,16 @@ def find_times(parse: Parse, published: datetime.date | None) -> list[Time]:
     anchor_id: str | None = None
     for number, match in enumerate(matches):
         value = _between(matches, number, value_of(match, anchors))
-        if value is None:
+        if value is None or BEYOND.match(value.value):
             continue
         time = _time(f"t{len(found) + 1}", match, value, anchor_id)
         found.append(time)
+        anchors.period = period_after(match, value, anchors)
+        if match.rule == "times.date.comparison":
+            continue
         if time.type in (TimeType.DATE, TimeType.TIME) and time.interval and time.interval[0]:
             anchors.last = datetime.date.fromisoformat(time.interval[0])
+            anchors.exact = time.interval[0] == time.interval[1]
             anchors.last_year = anchors.last.year
             anchor_id = time.id
     return found

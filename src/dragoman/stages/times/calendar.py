@@ -43,6 +43,35 @@ def week_value(day: datetime.date) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
+def feast_day(rule: str, year: int) -> datetime.date | None:
+    """Return the day of a feast in YEAR, by RULE: "easter+N", or "month/weekday/which" (-1 the last).
+
+    A rule that ends in "+N" means N days after that weekday. None where the calendar ends.
+    """
+    if not 1583 <= year <= 9998:
+        return None
+    base, _, later = rule.partition("+")
+    if base == "easter":
+        day: datetime.date | None = _easter(year)
+    else:
+        month, weekday, number = (int(part) for part in base.split("/"))
+        days = [
+            d for d in range(1, monthrange(year, month)[1] + 1) if datetime.date(year, month, d).isoweekday() == weekday
+        ]
+        day = make_day(year, month, days[number - 1 if number > 0 else number])
+    return shift_days(day, int(later)) if day and later else day
+
+
+def _easter(year: int) -> datetime.date:
+    """Return Easter Sunday of the Gregorian calendar (the anonymous algorithm)."""
+    a, (b, c) = year % 19, divmod(year, 100)
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    i = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * i) // 451
+    month, day = divmod(h + i - 7 * m + 114, 31)
+    return datetime.date(year, month, day + 1)
+
+
 def interval_of(value: str, mod: str | None) -> tuple[Interval | None, Grain | None]:
     """Return the first and last day of a TIMEX3 date VALUE, narrowed by MOD, and its grain; None where undated."""
     value, _, clock = value.partition("T")

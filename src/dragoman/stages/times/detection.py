@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -42,6 +43,16 @@ BEFORE_YEAR = frozenset(
 MODALS = ("may", "march", "mar", "second", "sun", "sat", "fall", "spring", "jan", "dec")
 
 
+SECOND_DAY = re.compile(
+    r"\s?(?:and|or|to|through|-|–|&)\s?(?P<day>[0-3]?\d)(?:,?\s+(?P<year>(?:19|20)\d\d))?(?![\w%:]|[.,]\d)"
+)
+NAMED = ("NOUN", "PROPN", "ADJ", "NUM")
+
+
+AGE_AFTER = re.compile(r"[\s-](?:old|of\s+age)\b", re.IGNORECASE)
+RATED = frozenset(["million", "billion", "thousand", "hundred", "dollars", "euros", "cents", "hours", "times"])
+
+
 class Match(msgspec.Struct, frozen=True):
     """A time expression before it has a value."""
 
@@ -55,7 +66,7 @@ class Match(msgspec.Struct, frozen=True):
 def _triggers() -> frozenset[str]:
     w = time_words()
     words: set[str] = {*w.months, *w.weekdays, *w.parts, *w.deictic, *w.frequency, *w.seasons}
-    for table in (w.present, w.past, w.future, w.holidays):
+    for table in (w.present, w.past, w.future, w.holidays, w.feasts):
         words.update(key.split()[-1] for key in table)
     units = set(w.units)
     words |= (
@@ -73,9 +84,11 @@ def _triggers() -> frozenset[str]:
         "seventies",
         "eighties",
         "period",
-        "year-old",
-        "years-old",
+        "nineteen",
+        "eighteen",
+        "twenty",
     }
+    words |= {u + "long" for u in units}
     return frozenset(words - {"a", "second", "seconds"})
 
 
@@ -101,9 +114,10 @@ def _triggered(token: Token, triggers: frozenset[str], dated: set[int]) -> bool:
 
 def _in_sentence(parse: Parse, sentence: Sentence, dated: set[int]) -> list[Match]:
     start, end = sentence.span
+    text = western(parse.text)
     options: list[tuple[int, int, int, re.Match[str], str]] = []
     for order, (rule, pattern) in enumerate(patterns()):
-        for match in pattern.finditer(parse.text, start, end):
+        for match in pattern.finditer(text, start, end):
             options.append((match.start() - match.end(), order, match.start(), match, rule))
     options.sort(key=lambda o: o[:3])
     taken: list[Span] = []
@@ -116,10 +130,65 @@ def _in_sentence(parse: Parse, sentence: Sentence, dated: set[int]) -> list[Matc
         if first is None or not _holds(parse, rule, match, span, first, dated):
             continue
         taken.append(span)
-        groups = {k: v.lower() for k, v in match.groupdict().items() if v}
-        found.append(Match(rule, span, groups, first))
+        if rule == "times.duration.counted" and surface_is(parse, span, "one day") and first.head.dep == "npadvmod":
+            rule = "times.date.one-day"
+        found.append(Match(rule, span, _groups(match), first))
+    found += _second_days(parse, found)
     found.sort(key=lambda m: m.span)
     return found
+
+
+@lru_cache(maxsize=4)
+def western(text: str) -> str:
+    """Return the text with the digits of other scripts as western ones, letter for letter."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in text)
+
+
+def surface_is(parse: Parse, span: Span, words: str) -> bool:
+    """Tell whether the span is just these words."""
+    return span.surface(parse.text).lower() == words
+
+
+def _groups(match: re.Match[str]) -> dict[str, str]:
+    """Return the named groups in small letters, years and days that are written out as figures."""
+    groups = {k: " ".join(v.lower().split()) for k, v in match.groupdict().items() if v}
+    if "yearafter" in groups:
+        groups["year"] = groups.pop("yearafter")
+    if "year" in groups and not groups["year"].isdigit():
+        groups["year"] = str(_spelled(groups["year"]))
+    if "day" in groups and not groups["day"].isdigit():
+        groups["day"] = str(time_words().ordinals[groups["day"]])
+    return groups
+
+
+def _spelled(text: str) -> int:
+    """Return the year that is written out ("nineteen ninety-one")."""
+    first, *rest = re.split(r"[\s-]+", text)
+    numbers = time_words().numbers
+    return numbers[first] * 100 + sum(numbers[word] for word in rest if word != "hundred")
+
+
+def _second_days(parse: Parse, found: list[Match]) -> list[Match]:
+    """Return the days that share the month of the one before them ("April 24 and 25")."""
+    days: list[Match] = []
+    for match in found:
+        if match.rule != "times.date.day-month" or not parse.text[match.span.end - 1].isdigit():
+            continue
+        after = SECOND_DAY.match(parse.text, match.span.end)
+        if after is None or int(after["day"]) > 31 or any(m.span.start < after.end() <= m.span.end for m in found):
+            continue
+        first = parse.token_at(after.start("day"))
+        follows = parse.tokens[first.i + 1] if first is not None and first.i + 1 < len(parse.tokens) else None
+        if first is None or (follows is not None and after["year"] is None and follows.pos in NAMED):
+            continue
+        groups = {"month": match.groups["month"], "day": after["day"]}
+        rule = "times.date.day-month"
+        if after["year"]:
+            rule, groups["year"] = "times.date.full", after["year"]
+        days.append(Match(rule, Span(after.start("day"), after.end()), groups, first))
+    return days
 
 
 def _trimmed(text: str, span: Span) -> Span:
@@ -142,27 +211,61 @@ def _holds(parse: Parse, rule: str, match: re.Match[str], span: Span, first: Tok
         return first.pos == "PROPN" and surface[0].isupper() and (first.i in dated or first.dep in ("pobj", "npadvmod"))
     if month and not match.group("month")[0].isupper():
         return False
+    if rule == "times.duration.counted" and (groups.get("age") or _is_age(parse, span)):
+        return False
+    if rule == "times.duration.counted" and _is_rate(parse, groups, first):
+        return False
+    if rule == "times.duration.counted" and groups["unit"][:1].isupper() and surface[0].isdigit():
+        return surface.isupper()
     if groups.get("weekday") and not match.group("weekday")[0].isupper():
         return False
     if rule == "times.date.part-of-year" and "season" in groups and groups["season"] and not groups.get("year"):
         return first.i in dated or groups.get("shift") in ("last", "next", "this") or _in_season(first)
     if rule == "times.date.part-of-year" and groups.get("piece") == "half":
-        return bool(groups.get("year") or groups.get("whose"))
+        return bool(groups.get("year") or groups.get("whose")) or not re.match(r"\s+of\b", parse.text[span.end :][:4])
     if rule == "times.duration.counted" and groups.get("unit") in ("second", "quarter", "min"):
+        if groups["unit"] == "quarter" and groups.get("frame"):
+            return True
         return (
             bool(groups.get("number"))
             and groups["number"].lower() not in ("a", "an", "one", "the")
             and groups["unit"] != "quarter"
         )
     if rule == "times.set.every" and groups.get("frequency"):
-        return surface.islower() and parse.text[span.end : span.end + 1] != "-"
+        return surface.islower() and parse.text[span.end : span.end + 1] != "-" and not _is_rate_word(parse, first)
     if rule == "times.date.holiday":
-        return surface[0].isupper() and not surface.isupper()
+        return match.group("holiday")[0].isupper() and not surface.isupper()
     if rule == "times.date.reference" and surface.lower() == "now":
         return first.tag == "RB"
+    if rule == "times.date.reference" and surface.lower() == "current":
+        return surface.islower() and first.dep == "amod"
+    if rule == "times.duration.vague" and groups.get("bare"):
+        before = parse.text[max(0, span.start - 10) : span.start]
+        return surface.islower() and not before.endswith("matter of ") and not before[-2:-1].isdigit()
     if rule == "times.date.relative-unit" and groups.get("unit") == "period":
         return groups.get("shift", "").lower() == "the latest"
     return True
+
+
+def _is_age(parse: Parse, span: Span) -> bool:
+    """Tell whether the counted years are how old somebody is ("52 years old")."""
+    return AGE_AFTER.match(parse.text, span.end) is not None
+
+
+def _is_rate(parse: Parse, groups: dict[str, str], first: Token) -> bool:
+    """Tell whether "a year" only says by what a number is reckoned ("$500 million a year")."""
+    if (groups.get("number") or "").lower() not in ("a", "an") or groups.get("frame") or groups.get("degree"):
+        return False
+    before = parse.tokens[first.i - 1] if first.i > 0 else None
+    return before is not None and (before.pos == "NUM" or before.text in ("%", "percent") or before.lower in RATED)
+
+
+def _is_rate_word(parse: Parse, first: Token) -> bool:
+    """Tell whether the word of frequency is a measure of money or growth ("annual sales", "by 20% annually")."""
+    if first.lower in ("annual", "quarterly", "yearly") and first.pos in ("ADJ", "NOUN"):
+        return True
+    near = parse.tokens[max(0, first.i - 3) : first.i]
+    return first.lower in ("annually", "yearly", "quarterly") and any(t.pos == "NUM" or t.text == "%" for t in near)
 
 
 def _in_season(first: Token) -> bool:
@@ -188,17 +291,49 @@ DONE = frozenset(["try", "manage", "fail", "begin", "start", "continue", "refuse
 """Verbs whose infinitive tells what was done when they were, not what lies ahead ("tried to march on Saturday")."""
 
 
-PUT_OFF = frozenset(["postpone", "delay", "adjourn", "defer", "extend", "remand", "prolong", "reschedule", "give"])
-"""Verbs after which "until" tells the day to come that something was put off to."""
+AWAITED = frozenset(["going", "due", "scheduled", "expected", "set", "planned", "slated", "postponed", "extended"])
+SETTLED = AWAITED - {"set", "going"}
+FORESEEN = frozenset(["expected", "planned", "scheduled", "due", "slated"])
+SURE = frozenset(["expected", "scheduled", "due", "slated", "will", "’ll", "'ll"])
+INTENDING = frozenset(["plan", "intend", "prepare", "expect", "hope", "schedule"])
+
+
+def is_until(token: Token) -> bool:
+    """Tell whether the token ends a stretch that still runs ("until Tuesday")."""
+    if token.head.pos in ("NOUN", "PROPN", "NUM") and token.dep in ("compound", "nummod", "npadvmod"):
+        token = token.head
+    if token.dep == "npadvmod" and token.head.dep == "pobj":
+        token = token.head
+    return token.dep == "pobj" and token.head.lower in ("until", "till") and not _is_perfect(token)
+
+
+def is_sure(token: Token) -> bool:
+    """Tell whether the clause says outright that its day is to come ("is expected to arrive on Monday")."""
+    verbs = [a for a in token.ancestors() if a.pos in ("VERB", "AUX")][:2]
+    return any(v.lower in SURE for v in verbs) or any(c.lower in SURE for v in verbs[:1] for c in v.children)
+
+
+def _is_perfect(token: Token) -> bool:
+    """Tell whether the clause tells what had been so by then ("until Thursday they had not called")."""
+    verb = next((a for a in token.ancestors() if a.pos in ("VERB", "AUX")), None)
+    return verb is not None and any(c.lower in ("had", "was", "were") for c in (verb, *verb.children))
+
+
+def _auxiliaries(verb: Token) -> bool:
+    return any(c.dep in ("aux", "auxpass") for c in verb.children)
 
 
 def tense(token: Token) -> str:
     """Return `past`, `present` or `future` for the clause that a token stands in, by its finite verb."""
-    if token.dep == "pobj" and token.head.lower in ("until", "till") and token.head.head.lemma in PUT_OFF:
+    if is_until(token):
+        return "future"
+    if token.head.pos == "ADJ" and token.head.lower in ("payable", "effective", "due", "available", "redeemable"):
         return "future"
     for ancestor in token.ancestors():
         if ancestor.pos not in ("VERB", "AUX"):
             continue
+        if ancestor.tag == "VBN" and ancestor.dep in ("acl", "relcl", "advcl") and not _auxiliaries(ancestor):
+            return "future" if ancestor.lower in SETTLED else "past"
         if ancestor.dep == "xcomp" and ancestor.tag == "VB" and ancestor.head.lemma in DONE:
             continue
         for child in ancestor.children:
@@ -218,14 +353,16 @@ def tense(token: Token) -> str:
                 return "future"
         if ancestor.tag == "VB" and any(c.lower == "to" for c in ancestor.children):
             return "future"
-        if ancestor.lower in ("going", "due", "scheduled", "expected", "set", "planned", "slated"):
+        if ancestor.lower in AWAITED and any(c.lower == "had" for c in ancestor.children):
+            return "past"
+        if ancestor.lower in AWAITED and (ancestor.tag != "VBD" or ancestor.lower in FORESEEN):
             return "future"
         if ancestor.tag == "VBD" or any(c.tag == "VBD" for c in ancestor.children if c.dep in ("aux", "auxpass")):
             return "past"
         if any(c.lower in ("has", "have", "’ve", "'ve", "’s", "had") for c in ancestor.children if c.dep == "aux"):
             return "past"
         if ancestor.tag in ("VBZ", "VBP"):
-            return "present"
+            return "future" if ancestor.lemma in INTENDING else "present"
         if ancestor.dep == "ROOT":
             return "past" if ancestor.tag == "VBN" else "present"
     return "past"

@@ -28,6 +28,20 @@ SPAN = {
 }
 
 
+FRACTIONS = {
+    ("half", "minute"): "PT30S",
+    ("half", "hour"): "PT30M",
+    ("quarter", "hour"): "PT15M",
+    ("half", "day"): "PT12H",
+    ("half", "year"): "P6M",
+    ("half", "decade"): "P5Y",
+    ("half", "century"): "P50Y",
+    ("quarter", "century"): "P25Y",
+}
+PARTS = {"TH": "M", "TM": "S"}
+"""The smaller unit in which the half of an hour or minute is told."""
+
+
 class Value(msgspec.Struct, frozen=True):
     """A TIMEX3 value; `anchored` tells what it was reckoned from: `published`, `text` (the last date) or nothing."""
 
@@ -42,7 +56,11 @@ class Anchors(msgspec.Struct):
 
     published: datetime.date | None
     last: datetime.date | None = None
+    exact: bool = True
+    """Whether `last` was told as a day, rather than being the first of a month or year."""
     last_year: int | None = None
+    period: str | None = None
+    """The quarter or year that figures are given for, with which later ones are compared."""
 
 
 def number_of(text: str) -> float | None:
@@ -58,9 +76,9 @@ def number_of(text: str) -> float | None:
     total = 0.0
     for word in re.split(r"[\s-]+", text):
         if word == "dozen":
-            total = (total or 1) * 12
-        elif word == "hundred":
-            total = (total or 1) * 100
+            total = (total or 1.0) * 12
+        elif word in ("hundred", "thousand"):
+            total = (total or 1.0) * words[word]
         else:
             total += words.get(word, 0)
     return total or None
@@ -74,6 +92,11 @@ def duration(match: Match, anchors: Anchors) -> Value | None:
     if "vague" in groups:
         amount = "2" if "couple" in groups["vague"] else "X"
         return Value(TimeType.DURATION, _vague(unit, amount), "APPROX" if amount == "2" else mod)
+    if "fraction" in groups:
+        return Value(TimeType.DURATION, FRACTIONS[groups["fraction"], groups["unit"]], mod)
+    if "number" not in groups:
+        plural = "s" in match.first.lower[len(groups["unit"]) :][:1]
+        return Value(TimeType.DURATION, _vague(unit, "X" if plural else "1"))
     number = number_of(groups["number"])
     if number is None or number > 10**7:
         return None
@@ -81,6 +104,10 @@ def duration(match: Match, anchors: Anchors) -> Value | None:
         if unit == "Y":
             return Value(TimeType.DURATION, f"P{number:.0f}Y6M", mod)
         number += 0.5
+    if unit in PARTS and not number.is_integer() and (number * 60).is_integer():
+        whole, rest = divmod(int(number * 60), 60)
+        amount = f"{whole}{unit[1]}" if whole else ""
+        return Value(TimeType.DURATION, f"PT{amount}{rest}{PARTS[unit]}", mod)
     if unit == "2W":
         number *= 2
     amount = f"{number:.0f}" if number.is_integer() else f"{number:g}"
@@ -101,7 +128,7 @@ def vague_duration(match: Match, anchors: Anchors) -> Value | None:
     bare = groups.get("bare")
     unit = time_words().units[{"centuries": "century"}.get(bare, bare.removesuffix("s")) if bare else groups["unit"]]
     vague = groups.get("vague", "")
-    if vague == "recent":
+    if vague == "recent" and unit == "Y":
         return Value(TimeType.DATE, "PAST_REF")
     return Value(
         TimeType.DURATION, _vague(unit, "2" if "couple" in vague else "X"), "APPROX" if "couple" in vague else None

@@ -7,14 +7,32 @@ from collections.abc import Callable
 
 from dragoman.domain.codes import TimeType
 from dragoman.lexicon.times import time_words
+from dragoman.stages.times.accounts import compared, feast, part_of_year, the_quarter, the_weekend
 from dragoman.stages.times.calendar import make_day, shift_days, shift_months, week_value
-from dragoman.stages.times.detection import Match, tense
-from dragoman.stages.times.durations import Anchors, Value, duration, every, number_of, vague_duration
+from dragoman.stages.times.detection import Match, is_sure, is_until, tense
+from dragoman.stages.times.durations import SPAN, Anchors, Value, duration, every, number_of, vague_duration
 
 BACK = frozenset(
-    {"last", "past", "this past", "previous", "the previous", "the past", "the last", "late last", "preceding"}
+    {
+        "last",
+        "past",
+        "this past",
+        "previous",
+        "the previous",
+        "the past",
+        "the last",
+        "late last",
+        "preceding",
+        "before",
+    }
 )
-AHEAD = frozenset({"next", "coming", "this coming", "the coming", "the following", "following", "very next"})
+AHEAD = frozenset({"next", "coming", "this coming", "the coming", "the following", "following", "very next", "after"})
+
+
+NEAR = (1, 2)
+"""How many days back a weekday's name still means the one that has been, where the grammar tells of what is to come."""
+SOON = 1.1
+"""How many months ahead a day or month may lie in a clause that tells of the past ("stock of record Nov. 10")."""
 
 
 def value_of(match: Match, anchors: Anchors) -> Value | None:
@@ -72,7 +90,7 @@ def _year_for(match: Match, anchors: Anchors, month: int, number: int = 15) -> i
         )
     if (month, number) > (base.month, base.day):
         ahead = (month - base.month) + (number - base.day) / 31
-        if when == "past" and ahead > 0.1:
+        if when == "past" and ahead > SOON:
             return year - 1
         return year - 1 if ahead > 6 else year
     return year
@@ -99,7 +117,9 @@ def _month_only(match: Match, anchors: Anchors) -> Value | None:
     elif shift in ("this", "earlier this"):
         year += 0
     else:
-        year = _year_for(match, anchors, month, 1 if month == base.month else 15) or year
+        year = _year_for(match, anchors, month, 1 if month == base.month else 15) or 0
+    if year < 1:
+        return Value(TimeType.DATE, f"XXXX-{month:02d}", _edge(groups))
     mod = "END" if shift == "late last" else _edge(groups)
     return Value(TimeType.DATE, f"{year:04d}-{month:02d}", mod, "published")
 
@@ -121,11 +141,13 @@ def _year_value(match: Match, anchors: Anchors) -> Value | None:
 def _decade(match: Match, anchors: Anchors) -> Value | None:
     groups = match.groups
     if "decade" in groups:
-        return Value(TimeType.DATE, f"{int(groups['decade']) // 10}X", _edge(groups))
+        return Value(TimeType.DATE, f"{int(groups['decade']) // 10}", _edge(groups))
+    if "short" in groups:
+        return Value(TimeType.DATE, f"19{groups['short'][0]}", _edge(groups))
     if "nineties" in groups:
-        return Value(TimeType.DATE, f"{time_words().decades[groups['nineties']]}X", _edge(groups))
+        return Value(TimeType.DATE, f"{time_words().decades[groups['nineties']]}", _edge(groups))
     number = int(groups["ordinalnumber"]) if "ordinalnumber" in groups else time_words().ordinals[groups["ordinal"]]
-    return Value(TimeType.DATE, f"{number - 1:02d}XX", _edge(groups)) if 1 <= number <= 99 else None
+    return Value(TimeType.DATE, f"{number - 1:02d}", _edge(groups)) if 1 <= number <= 99 else None
 
 
 def _weekday_day(name: str, shift: str | None, match: Match, base: datetime.date) -> datetime.date | None:
@@ -136,7 +158,7 @@ def _weekday_day(name: str, shift: str | None, match: Match, base: datetime.date
         return shift_days(base, -(back or 7))
     if shift in AHEAD:
         return shift_days(base, (-back) % 7 or 7)
-    if shift == "this" or when == "future":
+    if shift == "this" or (when == "future" and (back not in NEAR or is_until(match.first) or is_sure(match.first))):
         return shift_days(base, (-back) % 7)
     return shift_days(base, -back)
 
@@ -171,6 +193,8 @@ def unit_value(day: datetime.date, unit: str, steps: int) -> str | None:
     if unit in ("W", "2W", "WE"):
         moved = shift_days(day, 7 * steps * (2 if unit == "2W" else 1))
         return None if moved is None else week_value(moved) + ("-WE" if unit == "WE" else "")
+    if unit in ("M", "Q") and not 12 <= day.year * 12 + day.month - 1 + steps * (3 if unit == "Q" else 1) < 120000:
+        return None
     if unit == "M":
         year, month = shift_months(day, steps)
         return f"{year:04d}-{month:02d}"
@@ -180,7 +204,7 @@ def unit_value(day: datetime.date, unit: str, steps: int) -> str | None:
     year = day.year + steps * {"Y": 1, "DE": 10, "CE": 100, "ML": 1000}[unit]
     if not 1 <= year <= 9999:
         return None
-    return {"Y": f"{year:04d}", "DE": f"{year // 10:03d}X", "CE": f"{year // 100:02d}XX", "ML": f"{year:04d}"}[unit]
+    return {"Y": f"{year:04d}", "DE": f"{year // 10:03d}", "CE": f"{year // 100:02d}", "ML": f"{year:04d}"}[unit]
 
 
 def _steps(shift: str | None) -> int:
@@ -194,9 +218,13 @@ def _relative(match: Match, anchors: Anchors) -> Value | None:
         return Value(TimeType.DATE, {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[_steps(shift)])
     steps = _steps(shift)
     if unit == "Q" and shift == "the latest":
+        if anchors.period:
+            return Value(TimeType.DATE, anchors.period, None, "text")
         steps = -1
     if shift in ("the past", "the last") and unit in ("W", "M", "Y"):
         return Value(TimeType.DURATION, f"P1{unit}", None, None)
+    if shift == "the past" and unit in ("DE", "CE"):
+        return Value(TimeType.DURATION, SPAN[unit].format(1))
     value = unit_value(anchors.published, unit, steps)
     return Value(TimeType.DATE, value, _edge(groups), "published") if value else None
 
@@ -205,8 +233,12 @@ def _narrative(match: Match, anchors: Anchors) -> Value | None:
     groups = match.groups
     name = groups["unit"].split()[-1]
     unit = "D" if name in ("night", "morning", "evening", "afternoon") else time_words().units[name]
-    base = anchors.last or (anchors.published if unit in ("Y", "M", "Q") else None)
     shift = groups.get("shift")
+    base = anchors.last or (anchors.published if unit in ("Y", "M", "Q") or shift is None else None)
+    if unit == "Q" and shift is None and anchors.period and anchors.period[4:6] == "-Q":
+        return Value(TimeType.DATE, anchors.period, None, "text")
+    if unit == "D" and base is anchors.last and not anchors.exact:
+        base = None
     if base is None:
         return (
             None
@@ -237,46 +269,19 @@ def _ago(match: Match, anchors: Anchors) -> Value | None:
     return Value(TimeType.DATE, value, mod, "published" if from_now else "text") if value else None
 
 
-def _part_of_year(match: Match, anchors: Anchors) -> Value | None:
-    groups = match.groups
-    base = anchors.published
-    year: int | None = int(groups["year"]) if "year" in groups else None
-    whose = groups.get("whose") or groups.get("shift")
-    anchored = None if year else "published"
-    if "season" in groups:
-        code = time_words().seasons[groups["season"]]
-        if year is None and base is not None:
-            start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
-            year = base.year - (whose == "last" and base.month < start + 3) + (whose == "next" and base.month >= start)
-            if whose is None:
-                year += base.month >= start + 3 and tense(match.first) == "future"
-        return Value(TimeType.DATE, f"{year:04d}-{code}" if year else f"XXXX-{code}", None, anchored)
-    if year is None and base is not None:
-        year = base.year + {"last": -1, "next": 1}.get(whose or "", 0)
-    number = (
-        int(groups["quarter"])
-        if "quarter" in groups
-        else {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}[groups["ordinal"]]
-    )
-    if groups.get("piece") == "half":
-        number = min(number, 2)
-        return Value(TimeType.DATE, f"{year:04d}-H{number}" if year else f"XXXX-H{number}", None, anchored)
-    if base is not None and anchored and whose is None and number * 3 - 2 > base.month:
-        year = base.year - 1
-    return Value(TimeType.DATE, f"{year:04d}-Q{number}" if year else f"XXXX-Q{number}", None, anchored)
-
-
 def _edge_of(match: Match, anchors: Anchors) -> Value | None:
     groups = match.groups
     if "year" in groups:
         return Value(TimeType.DATE, f"{int(groups['year']):04d}", _edge(groups))
     if anchors.published is None:
         return None
-    value = unit_value(anchors.published, time_words().units[groups["unit"]], _steps(groups["shift"]))
+    value = unit_value(anchors.published, time_words().units[groups["unit"]], _steps(groups.get("shift")))
     return Value(TimeType.DATE, value, _edge(groups), "published") if value else None
 
 
 def _holiday(match: Match, anchors: Anchors) -> Value | None:
+    if match.groups["holiday"] in time_words().feasts:
+        return feast(match, anchors)
     written = str(time_words().holidays[match.groups["holiday"]])
     if "year" in match.groups:
         return Value(TimeType.DATE, f"{match.groups['year']}-{written}")
@@ -285,6 +290,19 @@ def _holiday(match: Match, anchors: Anchors) -> Value | None:
     return Value(
         TimeType.DATE, f"{year:04d}-{written}" if year else f"XXXX-{written}", None, "published" if year else None
     )
+
+
+def _week_of(match: Match, anchors: Anchors) -> Value | None:
+    """Return the week that a day stands for ("the week of March 6")."""
+    day = _full(match, anchors) if "year" in match.groups else _day_month(match, anchors)
+    if day is None or day.value.startswith("X"):
+        return None
+    return Value(TimeType.DATE, week_value(datetime.date.fromisoformat(day.value)), None, day.anchored)
+
+
+def _one_day(match: Match, anchors: Anchors) -> Value | None:
+    """Return the value of "one day" where it says vaguely that something is to come."""
+    return Value(TimeType.DATE, "FUTURE_REF") if tense(match.first) == "future" else None
 
 
 def _reference(match: Match, anchors: Anchors) -> Value | None:
@@ -296,11 +314,12 @@ def _reference(match: Match, anchors: Anchors) -> Value | None:
 
 def _clock(match: Match, anchors: Anchors) -> Value | None:
     groups = match.groups
-    hour, minute, half = int(groups["hour"]), groups.get("minute"), groups.get("half", "")
-    if hour > 24:
+    minute, half = groups.get("minute"), groups.get("half", "")
+    hour = int(groups["hour"]) if groups["hour"].isdigit() else time_words().numbers[groups["hour"]]
+    if hour > 24 or (half and not 1 <= hour <= 12 and minute is None):
         return None
-    if half.startswith("p") and hour < 12:
-        hour += 12
+    if half[:1] in ("p", "e") or half == "afternoon":
+        hour += 12 if hour < 12 else 0
     elif half.startswith("a") and hour == 12:
         hour = 0
     day, anchored = _day_of(match, anchors)
@@ -308,10 +327,17 @@ def _clock(match: Match, anchors: Anchors) -> Value | None:
 
 
 def _day_of(match: Match, anchors: Anchors) -> tuple[str, str | None]:
-    name = match.groups.get("weekday")
+    """Return the day that a time of day falls on, as a TIMEX3 value, and what it was reckoned from."""
+    groups = match.groups
+    if "day" in groups:
+        value = _day_month(match, anchors)
+        return (value.value, value.anchored) if value else ("XXXX-XX-XX", None)
+    name = groups.get("weekday")
     if anchors.published is None:
         return (f"XXXX-WXX-{time_words().weekdays[name.strip('.')]}" if name else "XXXX-XX-XX"), None
     day = _weekday_day(name, None, match, anchors.published) if name else anchors.published
+    if "deictic" in groups:
+        day = shift_days(anchors.published, time_words().deictic[groups["deictic"]])
     return (day or anchors.published).isoformat(), "published"
 
 
@@ -341,12 +367,17 @@ _READERS: dict[str, Callable[[Match, Anchors], Value | None]] = {
     "times.date.relative-unit": _relative,
     "times.date.narrative": _narrative,
     "times.date.ago": _ago,
-    "times.date.part-of-year": _part_of_year,
+    "times.date.part-of-year": part_of_year,
     "times.date.edge": _edge_of,
     "times.date.holiday": _holiday,
     "times.date.reference": _reference,
+    "times.date.comparison": compared,
+    "times.date.quarter": the_quarter,
+    "times.date.week-of": _week_of,
+    "times.date.weekend": the_weekend,
     "times.time.clock": _clock,
     "times.time.part": _part,
+    "times.date.one-day": _one_day,
     "times.duration.counted": duration,
     "times.duration.vague": vague_duration,
     "times.set.every": every,
