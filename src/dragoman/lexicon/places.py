@@ -13,11 +13,16 @@ from dragoman.lexicon.source import load_entries
 
 
 class PlaceWords(msgspec.Struct, frozen=True):
-    """Prepositions, verbs and nouns that show a place, and the states' abbreviations."""
+    """Words that show a place, words that show none, and the states' abbreviations."""
 
     into: frozenset[str]
     acting: frozenset[str]
     nouns: frozenset[str]
+    bodies: frozenset[str]
+    shown: frozenset[str]
+    common: frozenset[str]
+    divisions: frozenset[str]
+    sides: frozenset[str]
     states: dict[str, str]
 
 
@@ -25,8 +30,8 @@ class PlaceWords(msgspec.Struct, frozen=True):
 def place_words() -> PlaceWords:
     """Return the words that show a place."""
     entries = {e.id.rsplit(".", 1)[1]: e.fields for e in load_entries("places") if e.id.startswith("places.words.")}
-    into, acting, nouns = (frozenset(entries[name]["words"]) for name in ("into", "acting", "nouns"))
-    return PlaceWords(into, acting, nouns, entries["states"]["values"])
+    lists = {name: frozenset(fields["words"]) for name, fields in entries.items() if "words" in fields}
+    return PlaceWords(**lists, states=entries["states"]["values"])
 
 
 def _points(name: str) -> dict[str, Any]:
@@ -69,3 +74,15 @@ def region_place(name: str) -> GazetteerPlace | None:
     """Return the continent, sea or region called NAME, or None."""
     key = folded(name)
     return _regions().get(key) or _regions().get(key.removeprefix("the "))
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    entry = next(e for e in load_entries("places") if e.id == "places.words.peoples")
+    peoples: dict[str, str] = entry.fields["values"]
+    return peoples
+
+
+def people_place(name: str) -> str | None:
+    """Return the region or division whose people or adjective NAME is ("European": Europe), or None."""
+    return _peoples().get(name)

@@ -6,7 +6,8 @@ from dragoman.domain.findings import Place, Reason
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import Gazetteer
 from dragoman.stages.places.resolution import Resolved, resolve
-from dragoman.stages.places.toponyms import Toponym, find_toponyms
+from dragoman.stages.places.toponym import Toponym
+from dragoman.stages.places.toponyms import find_toponyms
 
 __all__ = ["find_places"]
 

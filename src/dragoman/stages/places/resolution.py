@@ -16,7 +16,7 @@ from dragoman.domain.parse import Parse
 from dragoman.domain.ports import Gazetteer, GazetteerPlace
 from dragoman.lexicon.countries import country_by_capital
 from dragoman.lexicon.places import country_of, country_place, place_words, region_place
-from dragoman.stages.places.toponyms import Toponym
+from dragoman.stages.places.toponym import Toponym
 
 BESIDE = frozenset({",", "(", "-", ", "})
 
