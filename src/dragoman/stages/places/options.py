@@ -1,0 +1,79 @@
+"""What a toponym may stand for: the places that bear its name, or a form of it, from the surest form to the least."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from dragoman.domain.name_keys import name_key
+from dragoman.domain.ports import Gazetteer, GazetteerPlace
+from dragoman.lexicon.places import country_place, place_words, region_place
+
+CAP = 40
+"""Places that are weighed for one name."""
+ABBREVIATED = {"Mt.": "Mount", "Mt": "Mount", "Ft.": "Fort", "Ft": "Fort", "Co.": "County", "Twp.": "Township", "Is.": "Island"}
+SPLIT = re.compile(r"[/,()]|\s[-–—]\s")
+
+
+class Option(msgspec.Struct, frozen=True):
+    """A place that a name may stand for. `form` says how: whole, trimmed of words beside it, loose, or a part."""
+
+    place: GazetteerPlace
+    called: bool
+    form: str = "whole"
+
+
+def options(name: str, gazetteer: Gazetteer) -> list[Option]:
+    """Return the places that NAME may stand for; none at all where the gazetteer knows no part of it."""
+    found = _named(name, gazetteer)
+    if found:
+        return found
+    for form, part in _forms(name):
+        found = _named(part, gazetteer, form)
+        if found:
+            return found
+    return []
+
+
+def _named(name: str, gazetteer: Gazetteer, form: str = "whole") -> list[Option]:
+    key = name_key(name)
+    state = place_words().states.get(name.lower()) if "." in name or (form != "whole" and name.isupper()) else None
+    if state is not None:
+        name, key = state, name_key(state)
+    places = (gazetteer.like(name) if form == "loose" else gazetteer.lookup(name))[:CAP]
+    if state is not None:
+        places = [p for p in places if p.feature == "ADM1" or p.feature == "PPLC"] or places
+    found = [Option(p, name_key(p.name) == key, form) for p in places if p.latitude is not None]
+    sure = None if form == "loose" else country_place(name) or region_place(name)
+    if sure is not None:
+        found.insert(0, Option(sure, True, form))
+    return found
+
+
+def _forms(name: str) -> Iterator[tuple[str, str]]:
+    words = name.split()
+    spelled = " ".join(ABBREVIATED.get(w, w) for w in words)
+    if spelled != name:
+        yield "whole", spelled
+    sides, nouns = place_words().sides, place_words().nouns
+    first, last = 0, len(words)
+    while first < last - 1 and words[first].lower() in sides:
+        first += 1
+        yield "trimmed", " ".join(words[first:last])
+    while last > first + 1 and words[last - 1].lower().rstrip(".") in nouns | sides:
+        last -= 1
+        yield "trimmed", " ".join(words[first:last])
+    yield "loose", name
+    for piece in SPLIT.split(name):
+        if piece.strip() and piece.strip() != name:
+            yield "part", piece.strip()
+    for length in range(min(4, len(words) - 1), 0, -1):
+        for at in range(len(words) - length + 1):
+            part = words[at : at + length]
+            if part[0][:1].isupper() and len(part[0]) > 3 and part[0].lower() not in place_words().common:
+                yield "part", " ".join(part).strip("'’,.") if length > 1 else part[0].removesuffix("'s").strip("'’,")
+    for piece in name.split("-"):
+        if piece and piece != name and len(piece) > 3:
+            yield "part", piece
