@@ -24,6 +24,7 @@ class PlaceWords(msgspec.Struct, frozen=True):
     divisions: frozenset[str]
     sides: frozenset[str]
     states: dict[str, str]
+    natural: dict[str, str]
 
 
 @cache
@@ -31,7 +32,7 @@ def place_words() -> PlaceWords:
     """Return the words that show a place."""
     entries = {e.id.rsplit(".", 1)[1]: e.fields for e in load_entries("places") if e.id.startswith("places.words.")}
     lists = {name: frozenset(fields["words"]) for name, fields in entries.items() if "words" in fields}
-    return PlaceWords(**lists, states=entries["states"]["values"])
+    return PlaceWords(**lists, states=entries["states"]["values"], natural=entries["natural"]["values"])
 
 
 def _points(name: str) -> dict[str, Any]:
@@ -81,6 +82,20 @@ def _peoples() -> dict[str, str]:
     entry = next(e for e in load_entries("places") if e.id == "places.words.peoples")
     peoples: dict[str, str] = entry.fields["values"]
     return peoples
+
+
+def state_called(name: str) -> str | None:
+    """Return the state that NAME abbreviates ("W.Va." and "W.Va"), or None."""
+    states = place_words().states
+    return states.get(name.lower()) or (states.get(f"{name.lower()}.") if "." in name else None)
+
+
+def land_place(name: str) -> GazetteerPlace | None:
+    """Return the country or region called NAME; England is itself, not the kingdom that it is of."""
+    region = region_place(name)
+    if region is not None and region.feature == "ADM1":
+        return region
+    return country_place(name) or region
 
 
 def people_place(name: str) -> str | None:

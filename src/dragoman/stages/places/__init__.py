@@ -5,7 +5,8 @@ from __future__ import annotations
 from dragoman.domain.findings import Place, Reason
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import Gazetteer
-from dragoman.stages.places.resolution import Resolved, resolve
+from dragoman.stages.places.resolution import resolve
+from dragoman.stages.places.resolved import Resolved
 from dragoman.stages.places.toponym import Toponym
 from dragoman.stages.places.toponyms import find_toponyms
 
@@ -32,7 +33,7 @@ def _place(name: str, toponym: Toponym, resolved: Resolved) -> Place:
         evidence=(toponym.span,),
         why=why,
         span=toponym.span,
-        name=place.name if place else None,
+        name=place.name or None if place else None,
         kind=place.feature if place else None,
         country=place.country if place else None,
         admin1=place.admin1 if place else None,

@@ -12,7 +12,7 @@ from dragoman.domain.parse import Parse, Token
 from dragoman.domain.ports import Gazetteer
 from dragoman.domain.spans import Span
 from dragoman.lexicon.countries import country_by_demonym, country_by_name
-from dragoman.lexicon.places import PlaceWords, people_place, place_words, region_place
+from dragoman.lexicon.places import PlaceWords, people_place, place_words, region_place, state_called
 from dragoman.stages.places.roles import role_of
 from dragoman.stages.places.toponym import Toponym
 
@@ -86,12 +86,12 @@ class _Report:
             return None
         span = Span(run[0].start, run[-1].end)
         head = run[-1]
-        country = country_by_demonym(surface)
+        people = people_place(surface)
+        country = None if people else country_by_demonym(surface)
         if country is not None and country_by_name(surface) is None:
             if head.ent == "LANGUAGE":
                 return None
             return Toponym(span, head, surface, "places.name.demonym", PlaceRole.ASSOCIATIVE, country)
-        people = people_place(surface)
         if people is not None:
             return Toponym(span, head, people, "places.name.demonym", PlaceRole.ASSOCIATIVE)
         name = self._believed(surface, run, beside)
@@ -120,7 +120,7 @@ class _Report:
 
     def _believed(self, surface: str, run: Sequence[Token], beside: _Beside) -> str | None:
         """Return the name by which the toponym is looked up, None where it is not believed to be one."""
-        state = self.words.states.get(surface.lower())
+        state = state_called(surface)
         if state is not None and ("." in surface or surface.isupper()):
             before = self.parse.text[max(0, run[0].start - 2) : run[0].start]
             return state if "." in surface or before in (", ", "D-", "R-") else None

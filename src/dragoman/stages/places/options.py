@@ -9,11 +9,13 @@ import msgspec
 
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.ports import Gazetteer, GazetteerPlace
-from dragoman.lexicon.places import country_place, place_words, region_place
+from dragoman.lexicon.places import land_place, place_words, state_called
 
 CAP = 40
 """Places that are weighed for one name."""
 ABBREVIATED = {"Mt.": "Mount", "Mt": "Mount", "Ft.": "Fort", "Ft": "Fort", "Co.": "County", "Twp.": "Township", "Is.": "Island"}
+FEATURES = frozenset({"river", "lake", "street", "road", "highway", "airport", "base", "camp", "island", "valley", "peninsula", "square"})
+"""Nouns without which a name is another's: the town of the river's name need not be on the river."""
 SPLIT = re.compile(r"[/,()]|\s[-–—]\s")
 
 
@@ -39,14 +41,14 @@ def options(name: str, gazetteer: Gazetteer) -> list[Option]:
 
 def _named(name: str, gazetteer: Gazetteer, form: str = "whole") -> list[Option]:
     key = name_key(name)
-    state = place_words().states.get(name.lower()) if "." in name or (form != "whole" and name.isupper()) else None
+    state = state_called(name) if "." in name or (form != "whole" and name.isupper()) else None
     if state is not None:
         name, key = state, name_key(state)
     places = (gazetteer.like(name) if form == "loose" else gazetteer.lookup(name))[:CAP]
     if state is not None:
         places = [p for p in places if p.feature == "ADM1" or p.feature == "PPLC"] or places
     found = [Option(p, name_key(p.name) == key, form) for p in places if p.latitude is not None]
-    sure = None if form == "loose" else country_place(name) or region_place(name)
+    sure = None if form == "loose" else land_place(name)
     if sure is not None:
         found.insert(0, Option(sure, True, form))
     return found
@@ -63,12 +65,16 @@ def _forms(name: str) -> Iterator[tuple[str, str]]:
         first += 1
         yield "trimmed", " ".join(words[first:last])
     while last > first + 1 and words[last - 1].lower().rstrip(".") in nouns | sides:
+        if words[last - 1].lower() in place_words().natural and words[last - 1].lower() in FEATURES:
+            break
         last -= 1
         yield "trimmed", " ".join(words[first:last])
     yield "loose", name
     for piece in SPLIT.split(name):
         if piece.strip() and piece.strip() != name:
             yield "part", piece.strip()
+    if is_natural(words):
+        return
     for length in range(min(4, len(words) - 1), 0, -1):
         for at in range(len(words) - length + 1):
             part = words[at : at + length]
@@ -77,3 +83,13 @@ def _forms(name: str) -> Iterator[tuple[str, str]]:
     for piece in name.split("-"):
         if piece and piece != name and len(piece) > 3:
             yield "part", piece
+
+
+def is_natural(words: list[str]) -> bool:
+    """Tell whether a name is that of a water, a height or a street, so that no part of it tells where it lies."""
+    return any(w.lower() in NATURAL for w in (words[0], words[-1]))
+
+
+NATURAL = frozenset(
+    {"river", "creek", "lake", "lagoon", "mount", "mt.", "mountain", "mountains", "ridge", "street", "st.", "road", "avenue", "ave.", "parade", "boulevard", "blvd.", "drive", "lane", "highway", "square"}
+)

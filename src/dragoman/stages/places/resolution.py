@@ -8,25 +8,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import msgspec
-
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import Gazetteer, GazetteerPlace
-from dragoman.lexicon.places import country_of, country_place, place_words, region_place
+from dragoman.lexicon.places import country_of, land_place, place_words, state_called
 from dragoman.stages.places.options import Option, options
+from dragoman.stages.places.parents import with_parents
 from dragoman.stages.places.ranking import rank, shipped_weights
+from dragoman.stages.places.resolved import Resolved
 from dragoman.stages.places.support import Name, within
 from dragoman.stages.places.toponym import Toponym
-
-
-class Resolved(msgspec.Struct, frozen=True):
-    """What a toponym stands for, by which rule, how surely, and which others bore the name."""
-
-    place: GazetteerPlace | None
-    rule: str
-    sure: float
-    considered: tuple[str, ...] = ()
 
 
 NOTHING = Resolved(None, "places.resolve.none", 0.4)
@@ -37,7 +28,7 @@ def resolve(parse: Parse, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> 
     keys, names = name_list(parse, toponyms, gazetteer)
     odds = rank(names, shipped_weights())
     at = {name.key: n for n, name in enumerate(names)}
-    return [_resolved(names[at[key]], odds[at[key]]) for key in keys]
+    return with_parents(parse, toponyms, [_resolved(names[at[key]], odds[at[key]]) for key in keys])
 
 
 def name_list(parse: Parse, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[list[str], list[Name]]:
@@ -63,10 +54,14 @@ def _options(toponym: Toponym, gazetteer: Gazetteer) -> list[Option]:
     if toponym.demonym is not None:
         return [Option(country_of(toponym.demonym), True)]
     found = options(toponym.name, gazetteer)
-    sure = country_place(toponym.name) or region_place(toponym.name)
-    if sure is not None and not any(o.called and o.place.country != sure.country for o in found[1:]):
+    sure = land_place(toponym.name)
+    if sure is not None and not any(o.called and _differs(o.place, sure) for o in found[1:]):
         return [Option(sure, True)]
     return found
+
+
+def _differs(place: GazetteerPlace, sure: GazetteerPlace) -> bool:
+    return place.country != sure.country or (sure.feature == "PPLX" and place.feature == "PPL")
 
 
 def _container(parse: Parse, toponyms: Sequence[Toponym], n: int) -> str | None:
@@ -77,8 +72,8 @@ def _container(parse: Parse, toponyms: Sequence[Toponym], n: int) -> str | None:
     if not after[:1] or after[0] not in ",( ":
         return None
     word = stripped.split()[0].rstrip(",;)") if stripped.split() else ""
-    if after[0] == "," and word.lower() in place_words().states and word[0].isupper():
-        return place_words().states[word.lower()]
+    if after[0] == "," and word[:1].isupper() and state_called(word):
+        return state_called(word)
     if n + 1 < len(toponyms):
         between = parse.text[here.span.end : toponyms[n + 1].span.start]
         if between.strip() in (",", "(", "in", ", in") or (
@@ -97,6 +92,8 @@ def _resolved(name: Name, odds: Sequence[float]) -> Resolved:
     others = tuple(
         f"{p.name}, {p.admin1 or p.country} ({p.population:,})" for p in (o.place for o in name.options) if p is not place
     )[:3]
+    if option.form == "part":
+        return Resolved(place, "places.resolve.part", round(0.3 + 0.3 * float(odds[best]), 2), others)
     if place.feature.startswith("PCL"):
         return Resolved(place, "places.resolve.country", 0.95, others)
     if place.geonames_id is None:

@@ -18,7 +18,7 @@ NEAR_KM = 100.0
 EARTH_KM = 6371.0
 FEATURES = (
     "population", "called", "capital", "division", "county", "country", "region", "partly", "inside", "outside",
-    "country_share", "division_share", "near", "nearest", "named_division", "rank", "same_as_division", "small",
+    "country_share", "division_share", "near", "nearest", "named_division", "rank", "same_as_division", "small", "division_of_city",
 )  # fmt: skip
 """The features of a candidate, in the order of the weights."""
 
@@ -104,6 +104,7 @@ def _of_name(
     inside = [name.container is not None and within(o, name.container) for o in name.options]
     most = max((o.place.population for o in name.options), default=0)
     rows = []
+    towns = {o.place.country for o in name.options if o.called and o.place.feature[:3] == "PPL" and o.place.population > 100_000}
     for n, option in enumerate(name.options):
         place = option.place
         division = f"{place.country}.{place.admin1}"
@@ -119,6 +120,7 @@ def _of_name(
                 math.log10(place.population + 100) - math.log10(most + 100),
                 float(place.feature == "PPL" and name_key(place.admin1 or "") == name.key),
                 float(place.population < 5_000),
+                float(place.feature == "ADM1" and place.country in towns),
             )
         )  # fmt: skip
     return np.array(rows, dtype=float).reshape(-1, len(FEATURES))

@@ -69,7 +69,7 @@ def _recognized(name: NamedSpan, gazetteer: Gazetteer) -> Toponym | None:
     span = Span(tokens[0].start, tokens[-1].end)
     surface = " ".join(t.text for t in tokens).replace(" - ", "-")
     head = next((t for t in tokens if t.head.i not in {x.i for x in tokens}), tokens[-1])
-    country = country_by_demonym(surface)
+    country = None if people_place(surface) else country_by_demonym(surface)
     if name.label == "NORP" or (country and not country_by_name(surface)):
         if country is None:
             people = people_place(surface)
