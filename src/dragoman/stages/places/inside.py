@@ -13,6 +13,7 @@ from dragoman.domain.ports import Gazetteer
 from dragoman.domain.spans import Span
 from dragoman.lexicon.countries import country_by_demonym, country_by_name
 from dragoman.lexicon.places import PlaceWords, people_place, place_words, region_place, state_called
+from dragoman.stages.places.options import NATURAL
 from dragoman.stages.places.roles import role_of
 from dragoman.stages.places.toponym import Toponym
 
@@ -97,6 +98,11 @@ class _Report:
         name = self._believed(surface, run, beside)
         if name is None:
             return None
+        last = _noun_after(tokens, at + len(run))
+        if last is not None and name == surface:
+            span = Span(span.start, last.end)
+            name = self.parse.text[span.start : span.end]
+            return Toponym(span, last, name, "places.name.inside", role_of(last))
         if beside.body:
             return Toponym(span, head, name, "places.name.inside", PlaceRole.ASSOCIATIVE)
         return Toponym(span, head, name, "places.name.inside", role_of(head))
@@ -191,6 +197,13 @@ def widened(parse: Parse, toponym: Toponym, gazetteer: Gazetteer, words: PlaceWo
         head = parse.token_at(span.end - 1) or toponym.head
         return msgspec.structs.replace(toponym, span=span, head=head, name=f"{toponym.name} {noun}")
     return toponym
+
+
+def _noun_after(tokens: Sequence[Token], at: int) -> Token | None:
+    """Return the word AT if it is the noun of a street or a water in capitals, and the name ends there."""
+    if at >= len(tokens) or not tokens[at].text[0].isupper() or tokens[at].lower not in NATURAL:
+        return None
+    return tokens[at] if at + 1 >= len(tokens) or not tokens[at + 1].text[0].isupper() else None
 
 
 def _nominal(token: Token) -> bool:

@@ -25,11 +25,12 @@ def with_parents(parse: Parse, toponyms: Sequence[Toponym], resolved: Sequence[R
     found = list(resolved)
     for n, (toponym, own) in enumerate(zip(toponyms, resolved, strict=True)):
         feature = _feature(parse, toponym)
-        vague = own.rule == "places.resolve.part" and own.place is not None and _is_wide(own.place)
-        if own.place is not None and not vague:
+        vague = own.rule == "places.resolve.part"
+        lost = own.rule == "places.resolve.alone" and (feature != "PPL" or toponym.rule == "places.name.inside")
+        if own.place is not None and not (vague or lost):
             continue
         parent, beside = _parent(parse, toponyms, resolved, n, story)
-        if parent is None or (vague and not beside):
+        if parent is None or (vague and (not beside or parent.feature.startswith(WIDE))):
             continue
         found[n] = Resolved(
             msgspec.structs.replace(parent, geonames_id=None, name="", feature=feature, population=0),
@@ -50,10 +51,6 @@ def _feature(parse: Parse, toponym: Toponym) -> str:
         if token is not None and token.lower in nouns:
             return nouns[token.lower]
     return "PPL"
-
-
-def _is_wide(place: GazetteerPlace) -> bool:
-    return place.feature.startswith(WIDE) or place.feature == "ADM1"
 
 
 def _parent(

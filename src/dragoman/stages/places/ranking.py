@@ -30,12 +30,14 @@ def prior_odds(names: Sequence[Name]) -> list[np.ndarray]:
     return [softmax(rows @ weights) for rows in features(names, blank)]
 
 
-def rank(names: Sequence[Name], rounds: Sequence[np.ndarray]) -> list[np.ndarray]:
-    """Return the odds of each name's options."""
+def rank(names: Sequence[Name], rounds: Sequence[np.ndarray]) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Return the odds of each name's options, and the features that they were weighed by last."""
     odds = prior_odds(names)
+    rows: list[np.ndarray] = []
     for weights in rounds:
-        odds = [softmax(rows @ weights) for rows in features(names, odds)]
-    return odds
+        rows = features(names, odds)
+        odds = [softmax(r @ weights) for r in rows]
+    return odds, rows
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:

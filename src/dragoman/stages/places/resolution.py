@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+import numpy as np
+
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import Gazetteer, GazetteerPlace
 from dragoman.lexicon.places import country_of, land_place, place_words, state_called
-from dragoman.stages.places.options import Option, options
+from dragoman.stages.places.options import Option, believed, options
 from dragoman.stages.places.parents import with_parents
 from dragoman.stages.places.ranking import rank, shipped_weights
 from dragoman.stages.places.resolved import Resolved
-from dragoman.stages.places.support import Name, within
+from dragoman.stages.places.support import Name, alone, within
 from dragoman.stages.places.toponym import Toponym
 
 
@@ -26,9 +28,10 @@ NOTHING = Resolved(None, "places.resolve.none", 0.4)
 def resolve(parse: Parse, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Resolved]:
     """Return what each of TOPONYMS stands for, in their order."""
     keys, names = name_list(parse, toponyms, gazetteer)
-    odds = rank(names, shipped_weights())
+    odds, rows = rank(names, shipped_weights())
     at = {name.key: n for n, name in enumerate(names)}
-    return with_parents(parse, toponyms, [_resolved(names[at[key]], odds[at[key]]) for key in keys])
+    found = [_resolved(names[n], odds[n], rows[n]) for n in (at[key] for key in keys)]
+    return with_parents(parse, toponyms, found)
 
 
 def name_list(parse: Parse, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[list[str], list[Name]]:
@@ -43,10 +46,11 @@ def name_list(parse: Parse, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -
     keys = [k if h is None or h == first[k] else f"{k} @ {name_key(h)}" for k, h in zip(plain, held, strict=True)]
     counts = Counter(keys)
     names: dict[str, Name] = {}
+    known = set(plain)
     for key, toponym, container in zip(keys, toponyms, held, strict=True):
         if key not in names:
             county = "county" in key.split() or "parish" in key.split()
-            names[key] = Name(key, tuple(_options(toponym, gazetteer)), container, counts[key], county)
+            names[key] = Name(key, tuple(believed(_options(toponym, gazetteer), known)), container, counts[key], county)
     return keys, list(names.values())
 
 
@@ -83,7 +87,7 @@ def _container(parse: Parse, toponyms: Sequence[Toponym], n: int) -> str | None:
     return None
 
 
-def _resolved(name: Name, odds: Sequence[float]) -> Resolved:
+def _resolved(name: Name, odds: Sequence[float], rows: np.ndarray) -> Resolved:
     if not name.options:
         return NOTHING
     best = max(range(len(odds)), key=lambda n: (odds[n], -n))
@@ -92,13 +96,15 @@ def _resolved(name: Name, odds: Sequence[float]) -> Resolved:
     others = tuple(
         f"{p.name}, {p.admin1 or p.country} ({p.population:,})" for p in (o.place for o in name.options) if p is not place
     )[:3]
+    sure = round(min(0.95, 0.35 + 0.6 * float(odds[best])), 2)
     if option.form == "part":
         return Resolved(place, "places.resolve.part", round(0.3 + 0.3 * float(odds[best]), 2), others)
+    if alone(rows[best]):
+        return Resolved(place, "places.resolve.alone", round(0.6 * sure, 2), others)
     if place.feature.startswith("PCL"):
         return Resolved(place, "places.resolve.country", 0.95, others)
     if place.geonames_id is None:
         return Resolved(place, "places.resolve.region", 0.85, others)
-    sure = round(min(0.95, 0.35 + 0.6 * float(odds[best])), 2)
     if name.container is not None and within(option, name.container):
         return Resolved(place, "places.resolve.container", 0.95, others)
     kin = [o.place for o in name.options if o.place.feature[:3] == place.feature[:3]]

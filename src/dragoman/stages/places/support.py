@@ -126,6 +126,16 @@ def _of_name(
     return np.array(rows, dtype=float).reshape(-1, len(FEATURES))
 
 
+def alone(row: np.ndarray) -> bool:
+    """Tell whether a candidate is a small place of which nothing else in the report is near, in its division or country."""
+    of = dict(zip(FEATURES, row, strict=True))
+    small = of["population"] < SMALL and not of["country"] and not of["region"] and not of["division"]
+    return bool(small and of["inside"] == 0 and of["country_share"] < 0.2 and of["division_share"] < 0.02 and of["near"] < 0.05)
+
+
+SMALL = 5.0
+
+
 def within(option: Option, container: str) -> bool:
     """Tell whether a place lies in the division or country called CONTAINER."""
     from dragoman.lexicon.places import country_place

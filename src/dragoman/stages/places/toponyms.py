@@ -10,7 +10,7 @@ from dragoman.domain.parse import NamedSpan, Parse, Token
 from dragoman.domain.ports import Gazetteer
 from dragoman.domain.spans import Span
 from dragoman.lexicon.countries import country_by_demonym, country_by_name
-from dragoman.lexicon.places import people_place, place_words, region_place
+from dragoman.lexicon.places import people_place, place_words
 from dragoman.stages.places.inside import inside, widened
 from dragoman.stages.places.roles import role_of
 from dragoman.stages.places.toponym import Toponym
@@ -78,8 +78,6 @@ def _recognized(name: NamedSpan, gazetteer: Gazetteer) -> Toponym | None:
             return Toponym(span, head, people, "places.name.demonym", PlaceRole.ASSOCIATIVE)
         return Toponym(span, head, surface, "places.name.demonym", PlaceRole.ASSOCIATIVE, country)
     if name.label not in PLACE_LABELS:
-        return None
-    if name.label == "FAC" and not (region_place(surface) or gazetteer.lookup(surface)):
         return None
     role = PlaceRole.ASSOCIATIVE if _prefixed(head) else role_of(head)
     return Toponym(span, head, surface, "places.name.recognized", role)
