@@ -23,6 +23,9 @@ class PlaceWords(msgspec.Struct, frozen=True):
     common: frozenset[str]
     divisions: frozenset[str]
     sides: frozenset[str]
+    placing: frozenset[str]
+    moving: frozenset[str]
+    residents: frozenset[str]
     states: dict[str, str]
     natural: dict[str, str]
 

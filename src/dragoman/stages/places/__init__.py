@@ -10,7 +10,7 @@ from dragoman.stages.places.resolved import Resolved
 from dragoman.stages.places.toponym import Toponym
 from dragoman.stages.places.toponyms import find_toponyms
 
-__all__ = ["find_places"]
+__all__ = ["find_places", "speaks_of"]
 
 
 def find_places(parse: Parse, gazetteer: Gazetteer) -> list[Place]:
@@ -42,3 +42,11 @@ def _place(name: str, toponym: Toponym, resolved: Resolved) -> Place:
         geonames_id=place.geonames_id if place else None,
         role=toponym.role,
     )
+
+
+UNSURE = frozenset({"places.resolve.parent", "places.resolve.part"})
+
+
+def speaks_of(place: Place) -> bool:
+    """Tell whether the text surely speaks of PLACE, and not only of a body that is named for it."""
+    return place.found_by != "places.name.inside" and place.why[0].rule not in UNSURE

@@ -92,7 +92,8 @@ class _Report:
         if country is not None and country_by_name(surface) is None:
             if head.ent == "LANGUAGE":
                 return None
-            return Toponym(span, head, surface, "places.name.demonym", PlaceRole.ASSOCIATIVE, country)
+            rule = "places.name.inside" if beside.body else "places.name.demonym"
+            return Toponym(span, head, surface, rule, PlaceRole.ASSOCIATIVE, country)
         if people is not None:
             return Toponym(span, head, people, "places.name.demonym", PlaceRole.ASSOCIATIVE)
         name = self._believed(surface, run, beside)

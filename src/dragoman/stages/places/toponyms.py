@@ -12,6 +12,7 @@ from dragoman.domain.spans import Span
 from dragoman.lexicon.countries import country_by_demonym, country_by_name
 from dragoman.lexicon.places import people_place, place_words
 from dragoman.stages.places.inside import inside, widened
+from dragoman.stages.places.placed import NAME, placed
 from dragoman.stages.places.roles import role_of
 from dragoman.stages.places.toponym import Toponym
 
@@ -42,7 +43,9 @@ def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
             toponym = _listed(token, gazetteer, named)
             if toponym is not None and not any(t.span.overlaps(toponym.span) for t in found[-40:]):
                 found.append(toponym)
-    kept = _apart(found)
+    kept = _apart([t for t in found if t.rule != "places.name.recognized" or not _is_piece(parse, t)])
+    taken = {t.i for k in kept for t in parse.tokens_in(k.span)}
+    kept = _apart([*kept, *placed(parse, taken, gazetteer)])
     kept = [widened(parse, t, gazetteer, place_words()) if t.demonym is None else t for t in kept]
     return _apart([*kept, *inside(parse, kept, gazetteer)])
 
@@ -54,6 +57,12 @@ def _apart(found: list[Toponym]) -> list[Toponym]:
         if not kept or not kept[-1].span.overlaps(toponym.span):
             kept.append(toponym)
     return kept
+
+
+def _is_piece(parse: Parse, toponym: Toponym) -> bool:
+    """Tell whether a name is the first piece of a hyphened one that the recognizer cut ("Deir" of "Deir ez-Zor")."""
+    match = NAME.match(parse.text, toponym.span.start)
+    return match is not None and match.end() > toponym.span.end and "-" in match[0][len(toponym.name) :][:4] and toponym.name.isalpha()
 
 
 def _recognized(name: NamedSpan, gazetteer: Gazetteer) -> Toponym | None:
