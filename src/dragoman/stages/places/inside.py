@@ -66,7 +66,7 @@ class _Report:
     def begins(self, tokens: Sequence[Token], at: int) -> tuple[Toponym | None, int]:
         """Return the toponym that begins with the word AT, if any, and over how many words to go on."""
         first = tokens[at]
-        if not first.text[0].isupper() or first.i in self.taken:
+        if not first.text[0].isupper() or first.i in self.taken or first.lower in ("the", "a", "an"):
             return None, 1
         for length in range(min(LONGEST, len(tokens) - at), 0, -1):
             run = tokens[at : at + length]
