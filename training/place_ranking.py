@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from evaluation.goldsets import parse_cached, task_reports, task_rows
 
 from dragoman.api import codebook_world
 from dragoman.stages.places.ranking import WEIGHTS, prior_odds, softmax
 from dragoman.stages.places.resolution import name_list
 from dragoman.stages.places.support import FEATURES, Name, features
 from dragoman.stages.places.toponyms import find_toponyms
-from evaluation.goldsets import parse_cached, task_reports, task_rows
 
 REACH_KM = 161.0
 RIDGE = 0.0005
@@ -129,9 +129,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=WEIGHTS)
     chosen = parser.parse_args()
     reports = [report for path in chosen.gold for report in labelled(path, chosen.half)]
-    rounds = [
-        {f: round(float(w), 4) for f, w in zip(FEATURES, weights, strict=True)} for weights in train(reports)
-    ]
+    rounds = [{f: round(float(w), 4) for f, w in zip(FEATURES, weights, strict=True)} for weights in train(reports)]
     chosen.to.write_text(json.dumps({"rounds": rounds}, indent=1) + "\n", encoding="utf-8")
 
 

@@ -13,10 +13,38 @@ from dragoman.lexicon.places import land_place, place_words, state_called
 
 CAP = 40
 """Places that are weighed for one name."""
-ABBREVIATED = {"Mt.": "Mount", "Mt": "Mount", "Ft.": "Fort", "Ft": "Fort", "Co.": "County", "Twp.": "Township", "Is.": "Island"}
-FEATURES = frozenset({"river", "lake", "street", "road", "highway", "airport", "base", "camp", "island", "valley", "peninsula", "square"})
+ABBREVIATED = {
+    "Mt.": "Mount",
+    "Mt": "Mount",
+    "Ft.": "Fort",
+    "Ft": "Fort",
+    "Co.": "County",
+    "Twp.": "Township",
+    "Is.": "Island",
+}
+FEATURES = frozenset(
+    {"river", "lake", "street", "road", "highway", "airport", "base", "camp", "island", "valley", "peninsula", "square"}
+)
 """Nouns without which a name is another's: the town of the river's name need not be on the river."""
-DIVISIONS = frozenset({"county", "city", "town", "village", "district", "province", "governorate", "oblast", "municipality", "prefecture", "parish", "region", "state", "area", "suburb"})
+DIVISIONS = frozenset(
+    {
+        "county",
+        "city",
+        "town",
+        "village",
+        "district",
+        "province",
+        "governorate",
+        "oblast",
+        "municipality",
+        "prefecture",
+        "parish",
+        "region",
+        "state",
+        "area",
+        "suburb",
+    }
+)
 SPLIT = re.compile(r"[/,()]|\s[-–—]\s")
 
 
@@ -61,7 +89,9 @@ def _named(name: str, gazetteer: Gazetteer, form: str = "whole") -> list[Option]
         name, key = state, name_key(state)
     places = (gazetteer.like(name) if form == "loose" else gazetteer.lookup(name))[:CAP]
     if state is not None:
-        places = [p for p in places if (p.feature[:3] == "PPL") == by_city and (by_city or p.feature == "ADM1")] or places
+        places = [
+            p for p in places if (p.feature[:3] == "PPL") == by_city and (by_city or p.feature == "ADM1")
+        ] or places
     found = [Option(p, name_key(p.name) == key, form, key) for p in places if p.latitude is not None]
     sure = None if form == "loose" else land_place(name)
     if sure is not None:
@@ -95,7 +125,11 @@ def _forms(name: str) -> Iterator[tuple[str, str]]:
     for length in range(min(4, len(words) - 1), 0, -1):
         for at in range(len(words) - length + 1):
             part = words[at : at + length]
-            if part[0][:1].isupper() and len(part[0]) > 3 and not common & {part[0].lower(), part[-1].lower() if length == 1 else ""}:
+            if (
+                part[0][:1].isupper()
+                and len(part[0]) > 3
+                and not common & {part[0].lower(), part[-1].lower() if length == 1 else ""}
+            ):
                 yield "part", " ".join(part).strip("'’,.") if length > 1 else part[0].removesuffix("'s").strip("'’,")
     for piece in name.split("-"):
         if piece and piece != name and len(piece) > 3:
@@ -108,5 +142,34 @@ def is_natural(words: list[str]) -> bool:
 
 
 NATURAL = frozenset(
-    {"river", "creek", "lake", "reservoir", "bay", "canal", "dam", "bridge", "hills", "cape", "lagoon", "mount", "mt.", "mountain", "mountains", "ridge", "street", "st.", "road", "avenue", "ave.", "parade", "boulevard", "blvd.", "drive", "lane", "highway", "square"}
+    {
+        "river",
+        "creek",
+        "lake",
+        "reservoir",
+        "bay",
+        "canal",
+        "dam",
+        "bridge",
+        "hills",
+        "cape",
+        "lagoon",
+        "mount",
+        "mt.",
+        "mountain",
+        "mountains",
+        "ridge",
+        "street",
+        "st.",
+        "road",
+        "avenue",
+        "ave.",
+        "parade",
+        "boulevard",
+        "blvd.",
+        "drive",
+        "lane",
+        "highway",
+        "square",
+    }
 )

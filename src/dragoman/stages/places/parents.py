@@ -16,17 +16,21 @@ from dragoman.stages.places.toponym import Toponym
 
 LINKS = frozenset({"in", "at", "near", "outside", ",", ", in", ", near", "(", "of", "on", "'s", "’s"})
 """What stands between a place and its parent."""
+CLEAR = 4
+"""Places of a report from which it is clear where it plays: a small place far from all is a namesake."""
+UNSURE = frozenset({"places.resolve.part", "places.resolve.alone"})
 WIDE = ("PCL", "RGN", "CONT", "OCN", "SEA")
 
 
 def with_parents(parse: Parse, toponyms: Sequence[Toponym], resolved: Sequence[Resolved]) -> list[Resolved]:
     """Return RESOLVED with a parent's point and division for what has no place of its own, its kind by its noun."""
     story = _story(resolved)
+    named = sum(r.place is not None and r.rule not in UNSURE for r in resolved)
     found = list(resolved)
     for n, (toponym, own) in enumerate(zip(toponyms, resolved, strict=True)):
         feature = _feature(parse, toponym)
         vague = own.rule == "places.resolve.part"
-        lost = own.rule == "places.resolve.alone" and (feature != "PPL" or toponym.rule == "places.name.inside")
+        lost = own.rule == "places.resolve.alone" and (named >= CLEAR or toponym.rule == "places.name.inside")
         if own.place is not None and not (vague or lost):
             continue
         parent, beside = _parent(parse, toponyms, resolved, n, story)
@@ -74,7 +78,7 @@ def _located(toponyms: Sequence[Toponym], resolved: Sequence[Resolved], k: int) 
     if not 0 <= k < len(toponyms) or toponyms[k].demonym is not None:
         return None
     place = resolved[k].place
-    if place is None or place.latitude is None or resolved[k].rule == "places.resolve.part":
+    if place is None or place.latitude is None or resolved[k].rule in UNSURE:
         return None
     return place
 
@@ -101,7 +105,7 @@ def _story(resolved: Sequence[Resolved]) -> GazetteerPlace | None:
     countries: Counter[GazetteerPlace] = Counter()
     for item in resolved:
         place = item.place
-        if place is None or place.latitude is None or item.rule == "places.resolve.part":
+        if place is None or place.latitude is None or item.rule in UNSURE:
             continue
         if place.feature.startswith("PCL"):
             countries[place] += 1

@@ -15,7 +15,8 @@ from dragoman.stages.places.toponym import Toponym
 
 CAPITAL = r"(?=[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĠĢĤĦĪİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚḨŞ‘’])"
 NAME = re.compile(
-    rf"{CAPITAL}\w[\w'’]*(?:(?:-(?:e|i|ye)[- ]|[- ](?:al|ez|el|as|ar|ad|ash|at|an|du|de|le|la)[- ]|[- ]){CAPITAL}\w[\w'’]*)*"
+    rf"{CAPITAL}\w[\w'’]*"
+    rf"(?:(?:-(?:e|i|ye)[- ]|[- ](?:al|ez|el|as|ar|ad|ash|at|an|du|de|le|la)[- ]|[- ]){CAPITAL}\w[\w'’]*)*"
 )
 TOWN = 2_000
 ANGLOPHONE = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF", "JAM"})
@@ -75,7 +76,11 @@ def _is_put(tokens: Sequence[Token], persons: set[str]) -> bool:
         residents = above == "of" and top.head.head.lower in place_words().residents
         moved = above in ("to", "from", "at", "through") and top.head.head.lemma in place_words().moving
         return above in HERE or residents or (moved and top.head.head.pos in ("VERB", "NOUN"))
-    return top.dep in ("dobj", "xcomp") and top.head.lemma in place_words().placing and not (person and top.head.lemma == "attack")
+    return (
+        top.dep in ("dobj", "xcomp")
+        and top.head.lemma in place_words().placing
+        and not (person and top.head.lemma == "attack")
+    )
 
 
 def _named(top: Token) -> list[Token]:

@@ -12,7 +12,16 @@ import numpy as np
 from dragoman.stages.places.support import FEATURES, Name, features
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "data" / "place_ranking.json"
-PRIOR = {"population": 1.6, "called": 1.5, "capital": 1.0, "country": 6.0, "division": 0.5, "county": -0.5, "region": 6.0, "inside": 6.0}
+PRIOR = {
+    "population": 1.6,
+    "called": 1.5,
+    "capital": 1.0,
+    "country": 6.0,
+    "division": 0.5,
+    "county": -0.5,
+    "region": 6.0,
+    "inside": 6.0,
+}
 """The weights of the first look, before anything is known of the report."""
 
 

@@ -21,7 +21,6 @@ from dragoman.stages.places.resolved import Resolved
 from dragoman.stages.places.support import Name, alone, within
 from dragoman.stages.places.toponym import Toponym
 
-
 NOTHING = Resolved(None, "places.resolve.none", 0.4)
 
 
@@ -59,7 +58,8 @@ def _options(toponym: Toponym, gazetteer: Gazetteer) -> list[Option]:
         return [Option(country_of(toponym.demonym), True)]
     found = options(toponym.name, gazetteer)
     sure = land_place(toponym.name)
-    if sure is not None and not any(o.called and _differs(o.place, sure) for o in found[1:]):
+    wide = sure is not None and sure.feature not in ("PCLI", "PPLX")
+    if sure is not None and (wide or not any(o.called and _differs(o.place, sure) for o in found[1:])):
         return [Option(sure, True)]
     return found
 
@@ -87,14 +87,16 @@ def _container(parse: Parse, toponyms: Sequence[Toponym], n: int) -> str | None:
     return None
 
 
-def _resolved(name: Name, odds: Sequence[float], rows: np.ndarray) -> Resolved:
+def _resolved(name: Name, odds: np.ndarray, rows: np.ndarray) -> Resolved:
     if not name.options:
         return NOTHING
     best = max(range(len(odds)), key=lambda n: (odds[n], -n))
     option = name.options[best]
     place = option.place
     others = tuple(
-        f"{p.name}, {p.admin1 or p.country} ({p.population:,})" for p in (o.place for o in name.options) if p is not place
+        f"{p.name}, {p.admin1 or p.country} ({p.population:,})"
+        for p in (o.place for o in name.options)
+        if p is not place
     )[:3]
     sure = round(min(0.95, 0.35 + 0.6 * float(odds[best])), 2)
     if option.form == "part":

@@ -13,12 +13,14 @@ from dragoman.domain.name_keys import name_key
 from dragoman.lexicon.countries import country_by_capital
 from dragoman.stages.places.options import Option
 
+Odds = np.ndarray | Sequence[float]
 MOST_NAMES = 60
 NEAR_KM = 100.0
 EARTH_KM = 6371.0
 FEATURES = (
     "population", "called", "capital", "division", "county", "country", "region", "partly", "inside", "outside",
-    "country_share", "division_share", "near", "nearest", "named_division", "rank", "same_as_division", "small", "division_of_city",
+    "country_share", "division_share", "near", "nearest", "named_division", "rank", "same_as_division", "small",
+    "division_of_city",
 )  # fmt: skip
 """The features of a candidate, in the order of the weights."""
 
@@ -33,16 +35,14 @@ class Name(msgspec.Struct, frozen=True):
     county: bool
 
 
-def features(names: Sequence[Name], odds: Sequence[Sequence[float]]) -> list[np.ndarray]:
+def features(names: Sequence[Name], odds: Sequence[Odds]) -> list[np.ndarray]:
     """Return for each of NAMES the features of its options, given the ODDS of each option so far."""
     countries, divisions = _shares(names, odds)
     near = _nearness(names, odds)
     return [_of_name(name, at, countries, divisions, near[at]) for at, name in enumerate(names)]
 
 
-def _shares(
-    names: Sequence[Name], odds: Sequence[Sequence[float]]
-) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
+def _shares(names: Sequence[Name], odds: Sequence[Odds]) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
     """Return for each name how much of each country and division the other names speak, as shares of them."""
     own: list[tuple[dict[str, float], dict[str, float]]] = []
     countries: dict[str, float] = defaultdict(float)
@@ -64,18 +64,22 @@ def _shares(
     found: tuple[list[dict[str, float]], list[dict[str, float]]] = ([], [])
     for mine in own:
         rest = sums - sum(mine[0].values()) + 1.0
-        for place, total, part in ((found[0], countries, mine[0]), (found[1], divisions, mine[1])):
-            place.append({k: max(0.0, total[k] - part[k]) / rest for k in part})
+        for shares, total, part in ((found[0], countries, mine[0]), (found[1], divisions, mine[1])):
+            shares.append({k: max(0.0, total[k] - part[k]) / rest for k in part})
     return found
 
 
-def _nearness(names: Sequence[Name], odds: Sequence[Sequence[float]]) -> list[np.ndarray]:
+def _nearness(names: Sequence[Name], odds: Sequence[Odds]) -> list[np.ndarray]:
     """Return for each option, by name, how many other names have a likely option near it, and how near the nearest."""
     picked = sorted(range(len(names)), key=lambda n: (-names[n].count, n))[:MOST_NAMES]
     points, owners, weights = [], [], []
     for n in picked:
         for option, chance in zip(names[n].options, odds[n], strict=True):
-            if chance > 0.01 and not option.place.feature.startswith(("PCL", "RGN", "CONT", "OCN")) and option.place.feature != "ADM1":
+            if (
+                chance > 0.01
+                and not option.place.feature.startswith(("PCL", "RGN", "CONT", "OCN"))
+                and option.place.feature != "ADM1"
+            ):
                 points.append(_unit(option.place.latitude or 0.0, option.place.longitude or 0.0))
                 owners.append(n)
                 weights.append(chance)
@@ -99,19 +103,27 @@ def _unit(latitude: float, longitude: float) -> tuple[float, float, float]:
 
 
 def _of_name(
-    name: Name, at: int, countries: Sequence[Mapping[str, float]], divisions: Sequence[Mapping[str, float]], near: np.ndarray
+    name: Name,
+    at: int,
+    countries: Sequence[Mapping[str, float]],
+    divisions: Sequence[Mapping[str, float]],
+    near: np.ndarray,
 ) -> np.ndarray:
     inside = [name.container is not None and within(o, name.container) for o in name.options]
     most = max((o.place.population for o in name.options), default=0)
     rows = []
-    towns = {o.place.country for o in name.options if o.called and o.place.feature[:3] == "PPL" and o.place.population > 100_000}
+    towns = {
+        o.place.country
+        for o in name.options
+        if o.called and o.place.feature[:3] == "PPL" and o.place.population > 100_000
+    }
     for n, option in enumerate(name.options):
         place = option.place
         division = f"{place.country}.{place.admin1}"
         rows.append(
             (
                 math.log10(place.population + 100), float(option.called),
-                float(place.feature == "PPLC" or (place.feature == "PPL" and country_by_capital(place.name) == place.country)),
+                float(_is_capital(option)),
                 float(place.feature == "ADM1"), float(place.feature == "ADM2"), float(place.feature == "PCLI"),
                 float(place.geonames_id is None and place.feature != "PCLI"), float(option.form != "whole"),
                 float(inside[n]), float(any(inside) and not inside[n]),
@@ -126,11 +138,18 @@ def _of_name(
     return np.array(rows, dtype=float).reshape(-1, len(FEATURES))
 
 
+def _is_capital(option: Option) -> bool:
+    place = option.place
+    return place.feature == "PPLC" or (place.feature == "PPL" and country_by_capital(place.name) == place.country)
+
+
 def alone(row: np.ndarray) -> bool:
-    """Tell whether a candidate is a small place of which nothing else in the report is near, in its division or country."""
+    """Tell whether a candidate is a small place that nothing else in the report is near."""
     of = dict(zip(FEATURES, row, strict=True))
     small = of["population"] < SMALL and not of["country"] and not of["region"] and not of["division"]
-    return bool(small and of["inside"] == 0 and of["country_share"] < 0.2 and of["division_share"] < 0.02 and of["near"] < 0.05)
+    return bool(
+        small and of["inside"] == 0 and of["country_share"] < 0.2 and of["division_share"] < 0.02 and of["near"] < 0.05
+    )
 
 
 SMALL = 5.0
@@ -142,7 +161,12 @@ def within(option: Option, container: str) -> bool:
 
     place = option.place
     country = country_place(container)
-    if country is not None and country.country == place.country and place.admin1 != container and place.feature != "PCLI":
+    if (
+        country is not None
+        and country.country == place.country
+        and place.admin1 != container
+        and place.feature != "PCLI"
+    ):
         return True
     return (
         place.admin1 is not None

@@ -62,7 +62,12 @@ def _apart(found: list[Toponym]) -> list[Toponym]:
 def _is_piece(parse: Parse, toponym: Toponym) -> bool:
     """Tell whether a name is the first piece of a hyphened one that the recognizer cut ("Deir" of "Deir ez-Zor")."""
     match = NAME.match(parse.text, toponym.span.start)
-    return match is not None and match.end() > toponym.span.end and "-" in match[0][len(toponym.name) :][:4] and toponym.name.isalpha()
+    return (
+        match is not None
+        and match.end() > toponym.span.end
+        and "-" in match[0][len(toponym.name) :][:4]
+        and toponym.name.isalpha()
+    )
 
 
 def _recognized(name: NamedSpan, gazetteer: Gazetteer) -> Toponym | None:
