@@ -37,7 +37,12 @@ class IndexBuildHook(BuildHookInterface[Any]):
             source = root / "training" / f"{script}.py"
             target = folder / name
             books = root / "src" / "dragoman" / "codebooks"
-            sources = [*source.parent.glob("*.py"), *books.glob("ontology/*.csv"), *books.glob("actors/*.csv")]
+            sources = [
+                *source.parent.glob("*.py"),
+                *source.parent.glob("*.csv"),
+                *books.glob("ontology/*.csv"),
+                *books.glob("actors/*.csv"),
+            ]
             if target.exists() and target.stat().st_mtime >= max(p.stat().st_mtime for p in sources):
                 continue
             _script(source).build(target)

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from evaluation.conflict_places import rows, wrong
 
 import dragoman
 from dragoman.api import shipped_world
@@ -79,3 +80,26 @@ def test_a_name_is_that_of_its_main_bearer_hyphens_and_datelines_too(text: str, 
 
 def test_the_city_that_a_conference_is_named_for_is_a_place() -> None:
     assert place("The Brussels Conference, which will be hosted by the EU, begins soon.", "Brussels").country == "BEL"
+
+
+@pytest.mark.parametrize("form", ["name", "sentence"])
+def test_places_of_conflicts_are_found_where_they_lie(form: str) -> None:
+    assert len(rows()) == 300
+    assert len(list(wrong(form))) <= 30
+
+
+def test_the_towns_of_a_report_decide_together() -> None:
+    text = "A Paris man was held in Clarksville. Lamar County deputies said that he drove from Reno, Texas, to Bonham, Texas."
+    found = {p.span.surface(text): p.admin1 for p in dragoman.read(text).places}
+    assert (found["Paris"], found["Clarksville"]) == ("Texas", "Texas")
+
+
+def test_what_no_gazetteer_knows_lies_at_its_parent() -> None:
+    found = place("Shells hit Zzyzxgrad in Nangarhar.", "Zzyzxgrad")
+    assert (found.country, found.name, found.geonames_id) == ("AFG", None, None)
+    assert found.confidence < 0.5
+
+
+def test_romanizations_are_alike() -> None:
+    gazetteer = shipped_world().gazetteer
+    assert {p.name for p in gazetteer.like("Lashkargaah")} & {p.name for p in gazetteer.lookup("Lashkar Gah")}

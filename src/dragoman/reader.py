@@ -13,7 +13,7 @@ from dragoman.stages.entities import find_entities, voice_entities
 from dragoman.stages.events import find_events
 from dragoman.stages.figures import find_figures
 from dragoman.stages.links import link_findings, set_participants
-from dragoman.stages.places import find_places
+from dragoman.stages.places import find_places, speaks_of
 from dragoman.stages.quotations import find_quotations
 from dragoman.stages.retellings import merge_retellings
 from dragoman.stages.scene import set_scene
@@ -34,13 +34,14 @@ def read_parse(report: Report, parse: Parse, world: World, version: str) -> Read
     """Return the reading of REPORT, whose text PARSE is the parse of."""
     times = find_times(parse, report.published)
     places = find_places(parse, world.gazetteer)
-    entities = find_entities(parse, places, world.actors, report.published, report.source)
+    named = [p for p in places if speaks_of(p)]
+    entities = find_entities(parse, named, world.actors, report.published, report.source)
     quotations = find_quotations(parse, entities)
     entities = voice_entities(parse, entities, quotations)
-    figures = find_figures(parse, times, places, entities, quotations)
+    figures = find_figures(parse, times, named, entities, quotations)
     events, opinions = find_events(parse, entities, quotations, world.classifier, world.balance)
     events = settle_status(parse, events, quotations, times, report.published, opinions, world.balance)
-    events = set_scene(parse, events, times, places, entities, quotations, report.published)
+    events = set_scene(parse, events, times, named, entities, quotations, report.published)
     events = set_participants(parse, events, entities)
     events = merge_retellings(parse, events)
     events, figures = link_findings(parse, events, figures)

@@ -52,3 +52,26 @@ def sound_key(key: str) -> str:
         found.append(kept)
     joined = " ".join(found)
     return joined if len(found) > 1 and len(joined) > 6 else ""
+
+
+_ARTICLES = frozenset({"al", "ar", "as", "ash", "at", "az", "an", "ad", "e", "i", "ul", "us", "ur"})
+_ROMANIZED = (
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"), ("iy", "i"), ("yi", "i"),
+    ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("gh", "g"), ("kh", "h"), ("q", "k"), ("w", "v"), ("y", "i"), ("e", "i"),
+    ("o", "u"),
+)  # fmt: skip
+
+
+def loose_key(key: str) -> str:
+    """Return a name's KEY with other romanizations of it folded in: "~" and its letters without spaces and articles.
+
+    "deir ez zor" and "dayr az zawr" stay apart in their vowels' order only; "lashkar gah" and "lashkargah" are one.
+    Empty where too little is left to tell names apart.
+    """
+    words = key.split()
+    plain = "".join(w for w in words if w not in _ARTICLES) if len(words) > 1 else key
+    for old, new in _ROMANIZED:
+        plain = plain.replace(old, new)
+    single = "".join(c for n, c in enumerate(plain) if n == 0 or c != plain[n - 1])
+    single = single.removesuffix("h") if single.endswith("ah") else single
+    return f"~{single}" if len(single) >= 5 else ""

@@ -40,6 +40,10 @@ class Gazetteer(Protocol):
         """Return all places that bear NAME (case and diacritics aside), most populous first."""
         ...
 
+    def like(self, name: str) -> list[GazetteerPlace]:
+        """Return all places that bear another romanization of NAME ("Lashkargah"), most populous first."""
+        ...
+
 
 class ActorRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One line of an actor list: who bears the name, as what, from when to when.

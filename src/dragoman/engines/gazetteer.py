@@ -5,10 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from dragoman.domain.name_keys import name_key
+from dragoman.domain.name_keys import loose_key, name_key
 from dragoman.domain.ports import GazetteerPlace
 
-MOST = 40
+MOST = 60
 """Places of one name that are weighed, most populous first."""
 CACHE_SIZE = 50_000
 
@@ -26,7 +26,13 @@ class SqliteGazetteer:
 
         Raises RuntimeError where the index is missing.
         """
-        key = name_key(name)
+        return self._cached(name_key(name))
+
+    def like(self, name: str) -> list[GazetteerPlace]:
+        """Return all places that bear another romanization of NAME, most populous first."""
+        return self._cached(loose_key(name_key(name)))
+
+    def _cached(self, key: str) -> list[GazetteerPlace]:
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= CACHE_SIZE:

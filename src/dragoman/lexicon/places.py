@@ -13,20 +13,29 @@ from dragoman.lexicon.source import load_entries
 
 
 class PlaceWords(msgspec.Struct, frozen=True):
-    """Prepositions, verbs and nouns that show a place, and the states' abbreviations."""
+    """Words that show a place, words that show none, and the states' abbreviations."""
 
     into: frozenset[str]
     acting: frozenset[str]
     nouns: frozenset[str]
+    bodies: frozenset[str]
+    shown: frozenset[str]
+    common: frozenset[str]
+    divisions: frozenset[str]
+    sides: frozenset[str]
+    placing: frozenset[str]
+    moving: frozenset[str]
+    residents: frozenset[str]
     states: dict[str, str]
+    natural: dict[str, str]
 
 
 @cache
 def place_words() -> PlaceWords:
     """Return the words that show a place."""
     entries = {e.id.rsplit(".", 1)[1]: e.fields for e in load_entries("places") if e.id.startswith("places.words.")}
-    into, acting, nouns = (frozenset(entries[name]["words"]) for name in ("into", "acting", "nouns"))
-    return PlaceWords(into, acting, nouns, entries["states"]["values"])
+    lists = {name: frozenset(fields["words"]) for name, fields in entries.items() if "words" in fields}
+    return PlaceWords(**lists, states=entries["states"]["values"], natural=entries["natural"]["values"])
 
 
 def _points(name: str) -> dict[str, Any]:
@@ -69,3 +78,29 @@ def region_place(name: str) -> GazetteerPlace | None:
     """Return the continent, sea or region called NAME, or None."""
     key = folded(name)
     return _regions().get(key) or _regions().get(key.removeprefix("the "))
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    entry = next(e for e in load_entries("places") if e.id == "places.words.peoples")
+    peoples: dict[str, str] = entry.fields["values"]
+    return peoples
+
+
+def state_called(name: str) -> str | None:
+    """Return the state that NAME abbreviates ("W.Va." and "W.Va"), or None."""
+    states = place_words().states
+    return states.get(name.lower()) or (states.get(f"{name.lower()}.") if "." in name else None)
+
+
+def land_place(name: str) -> GazetteerPlace | None:
+    """Return the country or region called NAME; England is itself, not the kingdom that it is of."""
+    region = region_place(name)
+    if region is not None and region.feature == "ADM1":
+        return region
+    return country_place(name) or region
+
+
+def people_place(name: str) -> str | None:
+    """Return the region or division whose people or adjective NAME is ("European": Europe), or None."""
+    return _peoples().get(name)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dragoman.domain.findings import Place, Reason
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import Gazetteer
-from dragoman.stages.places.resolution import Resolved, resolve
-from dragoman.stages.places.toponyms import Toponym, find_toponyms
+from dragoman.stages.places.resolution import resolve
+from dragoman.stages.places.resolved import Resolved
+from dragoman.stages.places.toponym import Toponym
+from dragoman.stages.places.toponyms import find_toponyms
 
-__all__ = ["find_places"]
+__all__ = ["find_places", "speaks_of"]
 
 
 def find_places(parse: Parse, gazetteer: Gazetteer) -> list[Place]:
@@ -31,7 +33,7 @@ def _place(name: str, toponym: Toponym, resolved: Resolved) -> Place:
         evidence=(toponym.span,),
         why=why,
         span=toponym.span,
-        name=place.name if place else None,
+        name=place.name or None if place else None,
         kind=place.feature if place else None,
         country=place.country if place else None,
         admin1=place.admin1 if place else None,
@@ -40,3 +42,11 @@ def _place(name: str, toponym: Toponym, resolved: Resolved) -> Place:
         geonames_id=place.geonames_id if place else None,
         role=toponym.role,
     )
+
+
+UNSURE = frozenset({"places.resolve.parent", "places.resolve.part"})
+
+
+def speaks_of(place: Place) -> bool:
+    """Tell whether the text surely speaks of PLACE, and not only of a body that is named for it."""
+    return place.found_by != "places.name.inside" and place.why[0].rule not in UNSURE

@@ -1,61 +1,71 @@
-"""Resolves toponyms: countries and regions first, then containers, the report's focus, and population.
+"""Resolves toponyms: what each name of the report may stand for is ranked together; one sense a name and report.
 
-One sense a name and report; the method follows Leidner (2007): one referent per discourse, containment, population.
+The method follows Leidner (2007), one referent per discourse, containment, population, with learned weights.
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Sequence
 
-import msgspec
+import numpy as np
 
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import Gazetteer, GazetteerPlace
-from dragoman.lexicon.countries import country_by_capital
-from dragoman.lexicon.places import country_of, country_place, place_words, region_place
-from dragoman.stages.places.toponyms import Toponym
+from dragoman.lexicon.places import country_of, land_place, place_words, state_called
+from dragoman.stages.places.options import Option, believed, options
+from dragoman.stages.places.parents import with_parents
+from dragoman.stages.places.ranking import rank, shipped_weights
+from dragoman.stages.places.resolved import Resolved
+from dragoman.stages.places.support import Name, alone, within
+from dragoman.stages.places.toponym import Toponym
 
-BESIDE = frozenset({",", "(", "-", ", "})
-
-
-class Resolved(msgspec.Struct, frozen=True):
-    """What a toponym stands for, by which rule, how surely, and which others bore the name."""
-
-    place: GazetteerPlace | None
-    rule: str
-    sure: float
-    considered: tuple[str, ...] = ()
+NOTHING = Resolved(None, "places.resolve.none", 0.4)
 
 
 def resolve(parse: Parse, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> list[Resolved]:
     """Return what each of TOPONYMS stands for, in their order."""
-    sure = [_plain(t) for t in toponyms]
-    options = [[] if s is not None else gazetteer.lookup(t.name) for s, t in zip(sure, toponyms, strict=True)]
+    keys, names = name_list(parse, toponyms, gazetteer)
+    odds, rows = rank(names, shipped_weights())
+    at = {name.key: n for n, name in enumerate(names)}
+    found = [_resolved(names[n], odds[n], rows[n]) for n in (at[key] for key in keys)]
+    return with_parents(parse, toponyms, found)
+
+
+def name_list(parse: Parse, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -> tuple[list[str], list[Name]]:
+    """Return the key of each of TOPONYMS, and the names of the report under those keys."""
     beside = [_container(parse, toponyms, n) for n in range(len(toponyms))]
-    focus = _focus(sure, options, toponyms)
-    found: list[Resolved] = []
-    senses: dict[str, Resolved] = {}
-    for n, toponym in enumerate(toponyms):
-        resolved = sure[n] or senses.get(toponym.name.lower())
-        if resolved is None or (beside[n] is not None and sure[n] is None):
-            resolved = _choose(toponym.name, options[n], beside[n], focus) if sure[n] is None else resolved
-            if resolved is not None and resolved.place is not None:
-                senses.setdefault(toponym.name.lower(), resolved)
-        found.append(resolved or Resolved(None, "places.resolve.none", 0.4))
+    plain = [name_key(t.name) if t.demonym is None else f"={t.demonym}" for t in toponyms]
+    first: dict[str, str] = {}
+    for key, container in zip(plain, beside, strict=True):
+        if container is not None:
+            first.setdefault(key, container)
+    held = [container or first.get(key) for key, container in zip(plain, beside, strict=True)]
+    keys = [k if h is None or h == first[k] else f"{k} @ {name_key(h)}" for k, h in zip(plain, held, strict=True)]
+    counts = Counter(keys)
+    names: dict[str, Name] = {}
+    known = set(plain)
+    for key, toponym, container in zip(keys, toponyms, held, strict=True):
+        if key not in names:
+            county = "county" in key.split() or "parish" in key.split()
+            names[key] = Name(key, tuple(believed(_options(toponym, gazetteer), known)), container, counts[key], county)
+    return keys, list(names.values())
+
+
+def _options(toponym: Toponym, gazetteer: Gazetteer) -> list[Option]:
+    if toponym.demonym is not None:
+        return [Option(country_of(toponym.demonym), True)]
+    found = options(toponym.name, gazetteer)
+    sure = land_place(toponym.name)
+    wide = sure is not None and sure.feature not in ("PCLI", "PPLX")
+    if sure is not None and (wide or not any(o.called and _differs(o.place, sure) for o in found[1:])):
+        return [Option(sure, True)]
     return found
 
 
-def _plain(toponym: Toponym) -> Resolved | None:
-    if toponym.demonym is not None:
-        return Resolved(country_of(toponym.demonym), "places.resolve.country", 0.95)
-    country = country_place(toponym.name)
-    if country is not None:
-        return Resolved(country, "places.resolve.country", 0.95)
-    region = region_place(toponym.name)
-    return Resolved(region, "places.resolve.region", 0.85) if region is not None else None
+def _differs(place: GazetteerPlace, sure: GazetteerPlace) -> bool:
+    return place.country != sure.country or (sure.feature == "PPLX" and place.feature == "PPL")
 
 
 def _container(parse: Parse, toponyms: Sequence[Toponym], n: int) -> str | None:
@@ -66,8 +76,8 @@ def _container(parse: Parse, toponyms: Sequence[Toponym], n: int) -> str | None:
     if not after[:1] or after[0] not in ",( ":
         return None
     word = stripped.split()[0].rstrip(",;)") if stripped.split() else ""
-    if after[0] == "," and word.lower() in place_words().states and word[0].isupper():
-        return place_words().states[word.lower()]
+    if after[0] == "," and word[:1].isupper() and state_called(word):
+        return state_called(word)
     if n + 1 < len(toponyms):
         between = parse.text[here.span.end : toponyms[n + 1].span.start]
         if between.strip() in (",", "(", "in", ", in") or (
@@ -77,77 +87,28 @@ def _container(parse: Parse, toponyms: Sequence[Toponym], n: int) -> str | None:
     return None
 
 
-def _focus(
-    sure: Sequence[Resolved | None], options: Sequence[Sequence[GazetteerPlace]], toponyms: Sequence[Toponym]
-) -> _Focus:
-    countries: Counter[str] = Counter()
-    divisions: Counter[str] = Counter()
-    for resolved, places, toponym in zip(sure, options, toponyms, strict=True):
-        if resolved is not None and resolved.place is not None and resolved.place.country:
-            countries[resolved.place.country] += 2 if toponym.demonym is None else 1
-        called = [p for p in places if _is_called(p, toponym.name)] or places
-        for place in called[:3]:
-            if place.country and (place.feature == "ADM1" or place.population > 200_000):
-                countries[place.country] += 1
-                if place.feature == "ADM1" and place.admin1:
-                    divisions[place.admin1] += 1
-                break
-    return _Focus(countries, divisions, max(1, sum(countries.values())))
-
-
-class _Focus(msgspec.Struct, frozen=True):
-    countries: Counter[str]
-    divisions: Counter[str]
-    total: int
-
-
-def _choose(name: str, options: Sequence[GazetteerPlace], container: str | None, focus: _Focus) -> Resolved | None:
-    if not options:
-        return None
-    inside = [p for p in options if container is not None and _within(p, container)]
-    if inside:
-        best = max(inside, key=lambda p: (p.feature.startswith("PPL"), p.population))
-        return Resolved(best, "places.resolve.container", 0.95, _others(options, best))
-    scored = sorted(((_score(p, name, focus), -i, p) for i, p in enumerate(options)), key=lambda s: s[:2], reverse=True)
-    best = scored[0][2]
-    margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 2.0
-    kin = [p for p in options if p.feature[:3] == best.feature[:3]]
-    rule = "places.resolve.population" if best is max(kin, key=lambda p: p.population) else "places.resolve.focus"
-    return Resolved(best, rule, round(min(0.95, 0.6 + 0.15 * margin), 2), _others(options, best))
-
-
-def _is_called(place: GazetteerPlace, name: str) -> bool:
-    """Tell whether NAME is the main name of a place, not one of its others ("Dili" is one of Delhi's)."""
-    return name_key(place.name) == name_key(name)
-
-
-def _within(place: GazetteerPlace, container: str) -> bool:
-    country = country_place(container)
-    if country is not None and country.country == place.country and place.admin1 != container:
-        return True
-    return (
-        place.admin1 is not None
-        and place.admin1.lower() == container.lower()
-        and place.name.lower() != container.lower()
-    )
-
-
-def _score(place: GazetteerPlace, name: str, focus: _Focus) -> float:
-    score = math.log10(place.population + 10) * 0.55
-    if _is_called(place, name):
-        score += 1.5
-    score += 3.0 * focus.countries.get(place.country or "", 0) / focus.total
-    if place.admin1 and focus.divisions.get(place.admin1):
-        score += 1.2
-    if place.feature == "PPLC" or (place.feature == "PPL" and country_by_capital(place.name) == place.country):
-        score += 1.5
-    if place.feature == "ADM1" and place.admin1 == place.name:
-        score -= 0.3
-    if place.feature == "ADM2":
-        score -= 0.8
-    return score
-
-
-def _others(options: Sequence[GazetteerPlace], best: GazetteerPlace) -> tuple[str, ...]:
-    others = [p for p in options if p is not best][:3]
-    return tuple(f"{p.name}, {p.admin1 or p.country} ({p.population:,})" for p in others)
+def _resolved(name: Name, odds: np.ndarray, rows: np.ndarray) -> Resolved:
+    if not name.options:
+        return NOTHING
+    best = max(range(len(odds)), key=lambda n: (odds[n], -n))
+    option = name.options[best]
+    place = option.place
+    others = tuple(
+        f"{p.name}, {p.admin1 or p.country} ({p.population:,})"
+        for p in (o.place for o in name.options)
+        if p is not place
+    )[:3]
+    sure = round(min(0.95, 0.35 + 0.6 * float(odds[best])), 2)
+    if option.form == "part":
+        return Resolved(place, "places.resolve.part", round(0.3 + 0.3 * float(odds[best]), 2), others)
+    if alone(rows[best]):
+        return Resolved(place, "places.resolve.alone", round(0.6 * sure, 2), others)
+    if place.feature.startswith("PCL"):
+        return Resolved(place, "places.resolve.country", 0.95, others)
+    if place.geonames_id is None:
+        return Resolved(place, "places.resolve.region", 0.85, others)
+    if name.container is not None and within(option, name.container):
+        return Resolved(place, "places.resolve.container", 0.95, others)
+    kin = [o.place for o in name.options if o.place.feature[:3] == place.feature[:3]]
+    most = place is max(kin, key=lambda p: p.population)
+    return Resolved(place, "places.resolve.population" if most else "places.resolve.focus", sure, others)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-import msgspec
-
 from dragoman.domain.codes import PlaceRole
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.parse import NamedSpan, Parse, Token
 from dragoman.domain.ports import Gazetteer
 from dragoman.domain.spans import Span
 from dragoman.lexicon.countries import country_by_demonym, country_by_name
-from dragoman.lexicon.places import place_words, region_place
+from dragoman.lexicon.places import people_place, place_words
+from dragoman.stages.places.inside import inside, widened
+from dragoman.stages.places.placed import NAME, placed
+from dragoman.stages.places.roles import role_of
+from dragoman.stages.places.toponym import Toponym
 
 PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
 
@@ -23,17 +25,6 @@ GATHERINGS = frozenset({"conference", "summit", "talks", "meeting", "forum", "di
 DATED_HEADS = 3
 """First paragraphs that may open with a dateline."""
 DATELINE = re.compile(r"([A-Z][A-Z'’. -]*[A-Z])(?:/[A-Z ]+)?(?:, [A-Z][\w. ]+)?(?: \([^)]*\))? ?[-–—]+ ")
-
-
-class Toponym(msgspec.Struct):
-    """A toponym before it is resolved. `demonym` is the country of a people's name."""
-
-    span: Span
-    head: Token
-    name: str
-    rule: str
-    role: PlaceRole
-    demonym: str | None = None
 
 
 def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
@@ -52,12 +43,31 @@ def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
             toponym = _listed(token, gazetteer, named)
             if toponym is not None and not any(t.span.overlaps(toponym.span) for t in found[-40:]):
                 found.append(toponym)
+    kept = _apart([t for t in found if t.rule != "places.name.recognized" or not _is_piece(parse, t)])
+    taken = {t.i for k in kept for t in parse.tokens_in(k.span)}
+    kept = _apart([*kept, *placed(parse, taken, gazetteer)])
+    kept = [widened(parse, t, gazetteer, place_words()) if t.demonym is None else t for t in kept]
+    return _apart([*kept, *inside(parse, kept, gazetteer)])
+
+
+def _apart(found: list[Toponym]) -> list[Toponym]:
     found.sort(key=lambda t: t.span)
     kept: list[Toponym] = []
     for toponym in found:
         if not kept or not kept[-1].span.overlaps(toponym.span):
             kept.append(toponym)
     return kept
+
+
+def _is_piece(parse: Parse, toponym: Toponym) -> bool:
+    """Tell whether a name is the first piece of a hyphened one that the recognizer cut ("Deir" of "Deir ez-Zor")."""
+    match = NAME.match(parse.text, toponym.span.start)
+    return (
+        match is not None
+        and match.end() > toponym.span.end
+        and "-" in match[0][len(toponym.name) :][:4]
+        and toponym.name.isalpha()
+    )
 
 
 def _recognized(name: NamedSpan, gazetteer: Gazetteer) -> Toponym | None:
@@ -73,14 +83,15 @@ def _recognized(name: NamedSpan, gazetteer: Gazetteer) -> Toponym | None:
     span = Span(tokens[0].start, tokens[-1].end)
     surface = " ".join(t.text for t in tokens).replace(" - ", "-")
     head = next((t for t in tokens if t.head.i not in {x.i for x in tokens}), tokens[-1])
-    country = country_by_demonym(surface)
+    country = None if people_place(surface) else country_by_demonym(surface)
     if name.label == "NORP" or (country and not country_by_name(surface)):
         if country is None:
-            return None
+            people = people_place(surface)
+            if people is None:
+                return None
+            return Toponym(span, head, people, "places.name.demonym", PlaceRole.ASSOCIATIVE)
         return Toponym(span, head, surface, "places.name.demonym", PlaceRole.ASSOCIATIVE, country)
     if name.label not in PLACE_LABELS:
-        return None
-    if name.label == "FAC" and not (region_place(surface) or gazetteer.lookup(surface)):
         return None
     role = PlaceRole.ASSOCIATIVE if _prefixed(head) else role_of(head)
     return Toponym(span, head, surface, "places.name.recognized", role)
@@ -160,29 +171,3 @@ def _is_large(token: Token, gazetteer: Gazetteer) -> bool:
     if token.dep not in ("dobj", "nsubj", "nsubjpass", "conj", "pobj", "poss"):
         return False
     return any(p.population >= LARGE for p in gazetteer.lookup(token.text)[:1])
-
-
-def role_of(head: Token) -> PlaceRole:
-    """Return what a place does in its sentence, by the word that it hangs from."""
-    dep, above = head.dep, head.head
-    if dep in ("conj", "appos") and above is not head:
-        return role_of(above) if above.dep not in ("conj", "appos") or above.head is not above else PlaceRole.LITERAL
-    if dep == "pobj":
-        return (
-            PlaceRole.LOCATION
-            if above.lower in place_words().into and above.lower not in ("from", "to")
-            else PlaceRole.LITERAL
-        )
-    if dep in ("npadvmod", "ROOT", "dep"):
-        return PlaceRole.LOCATION
-    if dep in ("nsubj", "nsubjpass"):
-        return PlaceRole.ASSOCIATIVE if above.lemma in place_words().acting or dep == "nsubj" else PlaceRole.LITERAL
-    if dep == "dobj" and above.lemma in place_words().acting:
-        return PlaceRole.ASSOCIATIVE
-    if dep in ("poss", "amod", "nmod", "dative", "agent"):
-        return PlaceRole.ASSOCIATIVE
-    if dep == "compound":
-        return (
-            PlaceRole.LITERAL if above.lower in place_words().nouns or above.pos == "PROPN" else PlaceRole.ASSOCIATIVE
-        )
-    return PlaceRole.LITERAL

@@ -1,0 +1,105 @@
+"""Finds names that the recognizer takes for people or bodies, or for nothing, where the text puts something there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from dragoman.domain.name_keys import name_key
+from dragoman.domain.parse import Parse, Token
+from dragoman.domain.ports import Gazetteer
+from dragoman.domain.spans import Span
+from dragoman.lexicon.places import place_words
+from dragoman.stages.places.roles import role_of
+from dragoman.stages.places.toponym import Toponym
+
+CAPITAL = r"(?=[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĠĢĤĦĪİĶŁĻĽŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŹŻŽȘȚḨŞ‘’])"
+NAME = re.compile(
+    rf"{CAPITAL}\w[\w'’]*"
+    rf"(?:(?:-(?:e|i|ye)[- ]|[- ](?:al|ez|el|as|ar|ad|ash|at|an|du|de|le|la)[- ]|[- ]){CAPITAL}\w[\w'’]*)*"
+)
+TOWN = 2_000
+ANGLOPHONE = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF", "JAM"})
+"""Countries whose towns bear the names of persons: such a name needs more than a verb beside it."""
+HERE = frozenset({"in", "near", "outside", "inside", "into", "around", "toward", "towards"})
+
+
+def placed(parse: Parse, taken: set[int], gazetteer: Gazetteer) -> list[Toponym]:
+    """Return the names at which the grammar puts something, but for words TAKEN; and a name that is the whole text."""
+    persons = {t.lower for n in parse.names if n.label == "PERSON" and len(n.tokens) > 1 for t in n.tokens}
+    found: list[Toponym] = []
+    done = -1
+    for token in parse.tokens:
+        if token.i in taken or token.start < done or not token.text[0].isupper():
+            continue
+        match = NAME.match(parse.text, token.start)
+        if match is None:
+            continue
+        alone = match[0] == parse.text.strip().rstrip(".")
+        for surface in _shorter(match[0]):
+            tokens = parse.tokens_in(Span(token.start, token.start + len(surface)))
+            if not tokens or any(t.i in taken for t in tokens):
+                continue
+            if (alone or _is_put(tokens, persons)) and _exists(surface, tokens, gazetteer):
+                span = Span(token.start, token.start + len(surface))
+                found.append(Toponym(span, tokens[-1], surface, "places.name.placed", role_of(_top(tokens))))
+                done = span.end
+                break
+    return found
+
+
+def _shorter(name: str) -> Iterator[str]:
+    yield name
+    words = name.split(" ")
+    for length in range(len(words) - 1, 0, -1):
+        if words[length - 1][:1].isupper():
+            yield " ".join(words[:length])
+
+
+def _top(tokens: Sequence[Token]) -> Token:
+    own = {t.i for t in tokens}
+    return next((t for t in reversed(tokens) if t.head.i not in own), tokens[-1])
+
+
+def _is_put(tokens: Sequence[Token], persons: set[str]) -> bool:
+    top = _top(tokens)
+    own = {t.i for t in tokens}
+    person = top.ent == "PERSON"
+    whole = all(t.i in own for t in _named(top))
+    if not whole or (len(tokens) == 1 and tokens[0].lower in persons):
+        return False
+    after = top.sent.tokens[tokens[-1].i - top.sent.tokens[0].i + 1 :][:1]
+    if after and after[0].text[0].isupper() and after[0].ent == top.ent != "":
+        return False
+    if top.dep == "pobj":
+        above = top.head.lower
+        residents = above == "of" and top.head.head.lower in place_words().residents
+        moved = above in ("to", "from", "at", "through") and top.head.head.lemma in place_words().moving
+        return above in HERE or residents or (moved and top.head.head.pos in ("VERB", "NOUN"))
+    return (
+        top.dep in ("dobj", "xcomp")
+        and top.head.lemma in place_words().placing
+        and not (person and top.head.lemma == "attack")
+    )
+
+
+def _named(top: Token) -> list[Token]:
+    """Return the words of the recognizer's name that TOP is in."""
+    tokens: list[Token] = top.sent.tokens
+    at = top.i - tokens[0].i
+    first = at
+    while first > 0 and top.ent and tokens[first].ent == top.ent and not tokens[first].ent_start:
+        first -= 1
+    return [t for t in tokens[first : at + 1] if t.text[0].isupper()] if top.ent in ("PERSON", "ORG") else [top]
+
+
+def _exists(surface: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> bool:
+    key = name_key(surface)
+    places = gazetteer.lookup(surface) or gazetteer.like(surface)
+    if not places or len(key) < 3 or (len(tokens) == 1 and tokens[0].lower in place_words().common):
+        return False
+    best = max(places, key=lambda p: p.population)
+    if best.population < TOWN and best.feature[:3] != "ADM":
+        return False
+    strict = _top(tokens).dep == "pobj" and _top(tokens).head.lower in HERE
+    return strict or best.country not in ANGLOPHONE
