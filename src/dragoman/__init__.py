@@ -1,6 +1,7 @@
 """Dragoman: reads reports about politics and conflict into structured, evidence-linked event data.
 
-`dragoman.read(text, published=date(2017, 2, 7))` returns a `Reading`.
+`dragoman.read(text, published=date(2017, 2, 7))` returns a `Reading`; `dragoman.quotations`, `dragoman.times`,
+`dragoman.places` and `dragoman.figures` return one kind of finding and run only what it needs.
 """
 
 from __future__ import annotations
@@ -11,13 +12,17 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from dragoman.api import read
+    from dragoman.api import figures, places, quotations, read, times
     from dragoman.domain.reading import Reading
     from dragoman.domain.report import Report
 
-__all__ = ["Reading", "Report", "__version__", "read"]
+__all__ = ["Reading", "Report", "__version__", "figures", "places", "quotations", "read", "times"]
 
-_HOME = {"read": "dragoman.api", "Reading": "dragoman.domain.reading", "Report": "dragoman.domain.report"}
+_HOME = {
+    **dict.fromkeys(("read", "quotations", "times", "places", "figures"), "dragoman.api"),
+    "Reading": "dragoman.domain.reading",
+    "Report": "dragoman.domain.report",
+}
 
 
 def __getattr__(name: str) -> object:

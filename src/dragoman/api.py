@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 
 import dragoman
-from dragoman.domain.codes import PublishedFrom
+from dragoman.domain.codes import Part, PublishedFrom
+from dragoman.domain.findings import Figure, Place, Quotation, Time
 from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report, content_id
 from dragoman.engines.actor_index import SqliteActorIndex
@@ -21,7 +22,7 @@ from dragoman.engines.own_actors import OwnActorIndex
 from dragoman.engines.spacy_parser import SpacyParser
 from dragoman.inputs.own_actors import read_own_actors
 from dragoman.inputs.plain import InputError
-from dragoman.reader import World, read_parse
+from dragoman.reader import World, read_parse, read_part
 
 
 @cache
@@ -48,26 +49,28 @@ def _data() -> Path:
     return Path(str(files("dragoman.data")))
 
 
-def world_with(actors: Path | str | None) -> World:
+def world_with(actors: Path | str | None, *, classifier: bool = True) -> World:
     """Return the shipped world, with the user's own actor file ACTORS (CSV or YAML) before the shipped list, if any.
 
+    Without CLASSIFIER it is left out, which events alone ask.
     Raises InputError where the file can't be opened or used; its text names file, line and what is allowed.
     """
+    shipped = shipped_world() if classifier else codebook_world()
     if actors is None:
-        return shipped_world()
+        return shipped
     try:
         state = Path(actors).stat()
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or error
         raise InputError(str(actors), f"can't be opened: {problem}") from error
-    return _world_with(str(actors), state.st_mtime_ns, state.st_size, state.st_ino)
+    own = _own_actors(str(actors), state.st_mtime_ns, state.st_size, state.st_ino)
+    return msgspec.structs.replace(shipped, actors=own)
 
 
 @lru_cache(maxsize=8)
-def _world_with(name: str, changed: int, size: int, inode: int) -> World:
-    """Return the world with the actor file NAME as it is now: a changed file is read anew."""
-    shipped = shipped_world()
-    return msgspec.structs.replace(shipped, actors=OwnActorIndex(read_own_actors(name), shipped.actors))
+def _own_actors(name: str, changed: int, size: int, inode: int) -> OwnActorIndex:
+    """Return the actor file NAME as it is now, before the shipped list: a changed file is read anew."""
+    return OwnActorIndex(read_own_actors(name), codebook_world().actors)
 
 
 def make_report(
@@ -128,3 +131,63 @@ def read_reports(reports: Sequence[Report], world: World | None = None) -> Itera
     parses = shipped_parser().parse_many([r.text for r in reports])
     for report, parse in zip(reports, parses, strict=True):
         yield read_parse(report, parse, world or shipped_world(), dragoman.__version__)
+
+
+def read_report_part(part: Part, report: Report, world: World | None = None) -> Reading:
+    """Return a reading of REPORT with PART and the findings that it refers to; the rest stays empty."""
+    parse = shipped_parser().parse(report.text)
+    return read_part(part, report, parse, world or codebook_world(), dragoman.__version__)
+
+
+def quotations(
+    text: str,
+    *,
+    published: datetime.date | None = None,
+    source: str | None = None,
+    actors: Path | str | None = None,
+) -> list[Quotation]:
+    """Return who said what in TEXT, in the order of the text.
+
+    `speaker_span` holds the words that name the speaker; the entity that `speaker` points to is in the reading that
+    `dragoman.api.read_report_part` returns. `actors` is a file of your own actors.
+    """
+    return list(_part(Part.QUOTATIONS, text, published, source, actors).quotations)
+
+
+def times(text: str, *, published: datetime.date | None = None) -> list[Time]:
+    """Return the time expressions of TEXT, in order.
+
+    `published` is what relative ones are reckoned from; without it they stay relative.
+    """
+    return list(_part(Part.TIMES, text, published).times)
+
+
+def places(text: str) -> list[Place]:
+    """Return the places that TEXT names, in order, with coordinates where the gazetteer knows them."""
+    return list(_part(Part.PLACES, text).places)
+
+
+def figures(
+    text: str,
+    *,
+    published: datetime.date | None = None,
+    source: str | None = None,
+    actors: Path | str | None = None,
+) -> list[Figure]:
+    """Return the counts and amounts of TEXT, in order.
+
+    They are not tied to events, as those of `dragoman.read` are: what only the event tells (its day, its country, who
+    did it) stays null. `actors` is a file of your own actors.
+    """
+    return list(_part(Part.FIGURES, text, published, source, actors).figures)
+
+
+def _part(
+    part: Part,
+    text: str,
+    published: datetime.date | None = None,
+    source: str | None = None,
+    actors: Path | str | None = None,
+) -> Reading:
+    report = make_report(text, published=published, source=source)
+    return read_report_part(part, report, world_with(actors, classifier=False))

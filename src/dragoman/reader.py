@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from dragoman.domain.balance import BOTH, Balance
+from dragoman.domain.codes import Part
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import ActorIndex, EventClassifier, Gazetteer
 from dragoman.domain.reading import Reading
@@ -32,26 +33,36 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
 
 def read_parse(report: Report, parse: Parse, world: World, version: str) -> Reading:
     """Return the reading of REPORT, whose text PARSE is the parse of."""
-    times = find_times(parse, report.published)
-    places = find_places(parse, world.gazetteer)
-    named = [p for p in places if speaks_of(p)]
-    entities = find_entities(parse, named, world.actors, report.published, report.source)
-    quotations = find_quotations(parse, entities)
-    entities = voice_entities(parse, entities, quotations)
-    figures = find_figures(parse, times, named, entities, quotations)
+    told = read_part(Part.FIGURES, report, parse, world, version)
+    entities, times, quotations = told.entities, told.times, told.quotations
+    named = [p for p in told.places if speaks_of(p)]
     events, opinions = find_events(parse, entities, quotations, world.classifier, world.balance)
     events = settle_status(parse, events, quotations, times, report.published, opinions, world.balance)
     events = set_scene(parse, events, times, named, entities, quotations, report.published)
     events = set_participants(parse, events, entities)
     events = merge_retellings(parse, events)
-    events, figures = link_findings(parse, events, figures)
-    return Reading(
-        version=version,
-        report=report,
-        entities=tuple(entities),
-        times=tuple(times),
-        places=tuple(places),
-        quotations=tuple(quotations),
-        events=tuple(events),
-        figures=tuple(figures),
-    )
+    events, figures = link_findings(parse, events, told.figures)
+    return msgspec.structs.replace(told, events=tuple(events), figures=tuple(figures))
+
+
+def read_part(part: Part, report: Report, parse: Parse, world: World, version: str) -> Reading:
+    """Return a reading of REPORT with PART and what it refers to, by the stages that it needs; the rest stays empty."""
+    reading = Reading(version=version, report=report)
+    if part in (Part.TIMES, Part.FIGURES):
+        reading = msgspec.structs.replace(reading, times=tuple(find_times(parse, report.published)))
+    if part is Part.TIMES:
+        return reading
+    places = find_places(parse, world.gazetteer)
+    if part in (Part.PLACES, Part.FIGURES):
+        reading = msgspec.structs.replace(reading, places=tuple(places))
+    if part is Part.PLACES:
+        return reading
+    named = [p for p in places if speaks_of(p)]
+    entities = find_entities(parse, named, world.actors, report.published, report.source)
+    quotations = find_quotations(parse, entities)
+    entities = voice_entities(parse, entities, quotations)
+    reading = msgspec.structs.replace(reading, entities=tuple(entities), quotations=tuple(quotations))
+    if part is Part.QUOTATIONS:
+        return reading
+    figures = find_figures(parse, reading.times, named, entities, quotations)
+    return msgspec.structs.replace(reading, figures=tuple(figures))

@@ -14,6 +14,10 @@ from dragoman.cli.errors import UsageError
 
 COMMANDS = {
     "read": "read reports into readings",
+    "quotes": "find who said what, and nothing else",
+    "times": "find and date the time expressions, and nothing else",
+    "places": "find and locate the places, and nothing else",
+    "figures": "find counts and amounts, and nothing else",
     "explain": "tell why each field of a finding has its value",
     "actor": "tell how a name or noun phrase is coded",
     "schema": "print the JSON Schema of a reading",
@@ -25,6 +29,7 @@ examples:
   dragoman read report.txt --published 2017-02-07
   dragoman read report.txt --format html -o report.html
   dragoman read --format jsonl reports.jsonl > readings.jsonl
+  dragoman quotes report.txt
   dragoman explain report.txt e1
   dragoman actor "the Russian foreign minister" --published 2017-02-07
 

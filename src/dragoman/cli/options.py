@@ -30,13 +30,16 @@ def add_actors_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--actors", metavar="FILE", help="your own actors (.csv, .yaml), before the shipped lists")
 
 
-def add_report_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add what is said of a report: its day, title, source and encoding."""
+def add_report_arguments(parser: argparse.ArgumentParser, *, actors: bool = True) -> None:
+    """Add what is said of a report: its day, title, source and encoding; and, where they matter, the user's ACTORS."""
     parser.add_argument("--published", type=day, metavar="DAY", help="day of publication, YYYY-MM-DD")
     parser.add_argument("--title", help="the report's title")
     parser.add_argument("--source", help="who published it")
     parser.add_argument("--encoding", default="utf-8", help="encoding of text files (utf-8)")
-    add_actors_argument(parser)
+    if actors:
+        add_actors_argument(parser)
+    else:
+        parser.set_defaults(actors=None)
     parser.add_argument("--force", action="store_true", help="read on where a text is not English or too long")
 
 

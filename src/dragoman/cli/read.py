@@ -6,8 +6,8 @@ import argparse
 import json
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import BinaryIO, Protocol
 
 import msgspec
 
@@ -37,20 +37,53 @@ LONGEST = 1_000_000
 """Characters beyond which a text is taken for many reports run together."""
 
 
+class Page(Protocol):
+    """Makes a page for the terminal."""
+
+    def __call__(self, reading: Reading, *, width: int, colours: bool) -> str:
+        """Return READING as a page of lines of at most WIDTH columns."""
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.epilog = f"{EXAMPLES}\n{ACTORS_HELP}"
+    add_file_arguments(parser, ["text", "json", "jsonl", "html"])
+
+
+def add_file_arguments(parser: argparse.ArgumentParser, formats: Sequence[str], *, actors: bool = True) -> None:
+    """Add the files, how they are read, and the FORMATS in which what is found goes out."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="text or .jsonl file; - is standard input")
-    parser.add_argument("--format", choices=["text", "json", "jsonl", "html"], default="text", help="(text)")
+    parser.add_argument("--format", choices=formats, default="text", help="(text)")
     parser.add_argument(
         "--input", choices=["text", "jsonl"], help="what the files hold (by ending; - with jsonl: jsonl)"
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
-    add_report_arguments(parser)
+    add_report_arguments(parser, actors=actors)
 
 
 def run(options: argparse.Namespace) -> int:
     """Read the files and write the readings; return the exit status."""
+
+    def read_whole(report: Report, world: World) -> Reading:
+        from dragoman.api import read_report
+
+        return read_report(report, world)
+
+    def page(reading: Reading, *, width: int, colours: bool) -> str:
+        from dragoman.exports.text import render_text
+
+        return render_text(reading, width=width, colours=colours)
+
+    return read_files(options, read_whole, page, classifier=True)
+
+
+def read_files(
+    options: argparse.Namespace, reader: Callable[[Report, World], Reading], page: Page, *, classifier: bool
+) -> int:
+    """Read the files that OPTIONS name with READER and write what it makes; return the exit status.
+
+    PAGE makes the text that a person gets; the CLASSIFIER of events is left out where no event is asked for.
+    """
     require_files(options.files)
     jsonl = None if options.input is None else options.input == "jsonl"
     about = given(options, jsonl)
@@ -62,21 +95,21 @@ def run(options: argparse.Namespace) -> int:
     from dragoman.api import world_with
 
     try:
-        world = world_with(options.actors)
+        world = world_with(options.actors, classifier=classifier)
     except InputError as error:
-        print_error("read", error)
+        print_error(options.command, error)
         return 1
     found = _accepted(reports(options.files, about), options.force)
     with opened(options.output) as out:
-        return _write(_readings(found, several, world), options, out)
+        return _write(_readings(found, several, world, reader), options, out, page)
 
 
-def _write(results: Iterable[Reading | InputError], options: argparse.Namespace, out: BinaryIO) -> int:
+def _write(results: Iterable[Reading | InputError], options: argparse.Namespace, out: BinaryIO, page: Page) -> int:
     status, first = 0, True
     for result in results:
         if isinstance(result, InputError):
             status = 1
-            print_error("read", result)
+            print_error(options.command, result)
             if options.format == "jsonl":
                 out.write(_error_line(result))
         elif options.format == "jsonl":
@@ -88,11 +121,9 @@ def _write(results: Iterable[Reading | InputError], options: argparse.Namespace,
 
             out.write(render_page(result).encode("utf-8", "replace"))
         else:
-            from dragoman.exports.text import render_text
-
             width = min(100, shutil.get_terminal_size((100, 24)).columns)
-            page = render_text(result, width=width, colours=colours_wanted(options.output))
-            out.write((page if first else "\n" + page).encode("utf-8", "replace"))
+            told = page(result, width=width, colours=colours_wanted(options.output))
+            out.write((told if first else "\n" + told).encode("utf-8", "replace"))
         first = False
     return status
 
@@ -120,12 +151,12 @@ def _accepted(found: Iterable[Arrived | InputError], force: bool) -> Iterator[Re
             yield msgspec.structs.replace(arrived.report, language=language)
 
 
-def _readings(found: Iterable[Report | InputError], several: bool, world: World) -> Iterator[Reading | InputError]:
-    from dragoman.api import read_report
-
+def _readings(
+    found: Iterable[Report | InputError], several: bool, world: World, reader: Callable[[Report, World], Reading]
+) -> Iterator[Reading | InputError]:
     if several and sys.stderr.isatty():
         from tqdm import tqdm
 
         found = tqdm(found, unit=" reports", desc="reading", file=sys.stderr)
     for report in found:
-        yield report if isinstance(report, InputError) else read_report(report, world)
+        yield report if isinstance(report, InputError) else reader(report, world)

@@ -30,6 +30,15 @@ SYMMETRIC_TYPES = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPE
 """Types whose actors and recipients stand on one footing."""
 
 
+class Part(StrEnum):
+    """A part of a reading that can be made alone."""
+
+    QUOTATIONS = "quotations"
+    TIMES = "times"
+    PLACES = "places"
+    FIGURES = "figures"
+
+
 class Status(StrEnum):
     """Whether an event or figure is told as fact, and if not, how."""
 

@@ -194,6 +194,7 @@ class Figure(Finding, frozen=True, kw_only=True):
     place: str | None = None
     country: str | None = None
     change: Change | None = None
+    part_of: str | None = None
     causes: tuple[Cause, ...] = ()
     perpetrators: tuple[str, ...] = ()
     source: Source | None = None

@@ -90,14 +90,18 @@ class _Page:
         if not rows:
             return
         self.heading("Counted")
-        cells = [[shorter(printable(getattr(row, field))) for field, _ in COLUMNS] for row in rows]
-        kept = [i for i in range(len(COLUMNS)) if any(row[i] for row in cells)]
-        heads = [COLUMNS[i][1] for i in kept]
-        grid = [[row[i] for i in kept] for row in cells]
-        widths = [max(len(head), *(len(row[i]) for row in grid)) for i, head in enumerate(heads)]
-        self.lines.append("  " + self.paint("  ".join(h.ljust(w) for h, w in zip(heads, widths, strict=True)), "dim"))
-        for row in grid:
-            self.lines.append("  " + "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip())
+        heads, *grid = columns([h for _, h in COLUMNS], [[getattr(row, field) for field, _ in COLUMNS] for row in rows])
+        self.lines.append("  " + self.paint(heads, "dim"))
+        self.lines += [f"  {row.rstrip()}" for row in grid]
+
+
+def columns(heads: list[str], rows: list[list[str]]) -> list[str]:
+    """Return HEADS and ROWS as lines of even columns, cells cut to a width, empty columns left out."""
+    cells = [[shorter(printable(cell)) for cell in row] for row in rows]
+    kept = [i for i in range(len(heads)) if any(row[i] for row in cells)]
+    grid = [[heads[i] for i in kept], *([row[i] for i in kept] for row in cells)]
+    widths = [max(len(row[i]) for row in grid) for i in range(len(kept))]
+    return ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in grid]
 
 
 def shorter(text: str) -> str:

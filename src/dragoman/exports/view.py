@@ -81,15 +81,26 @@ def view(reading: Reading) -> View:
     lines: dict[str, list[Line]] = {key: [] for key, _ in SECTIONS}
     for event in reading.events:
         lines[_section(event)].append(teller.event(event))
-    for quotation in reading.quotations:
-        lines["said"].append(teller.quotation(quotation))
+    lines["said"] += told_quotations(reading)
     return View(
         title=_title(reading),
         facts=_facts(reading),
         sections=tuple(Section(key=k, title=t, lines=tuple(lines[k])) for k, t in SECTIONS if lines[k]),
-        figures=tuple(teller.figure(f) for f in reading.figures),
+        figures=told_figures(reading),
         notes=_notes(reading),
     )
+
+
+def told_quotations(reading: Reading) -> tuple[Line, ...]:
+    """Return the quotations of READING as lines."""
+    teller = _Teller(reading)
+    return tuple(teller.quotation(q) for q in reading.quotations)
+
+
+def told_figures(reading: Reading) -> tuple[FigureRow, ...]:
+    """Return the figures of READING as rows."""
+    teller = _Teller(reading)
+    return tuple(teller.figure(f) for f in reading.figures)
 
 
 def _section(event: Event) -> str:

@@ -28,6 +28,11 @@ class FigureWords(msgspec.Struct, frozen=True):
     currency: dict[str, str]
     units: frozenset[str]
     people: frozenset[str]
+    loose: frozenset[str]
+    groups: dict[str, Measure]
+    tolls: frozenset[str]
+    tells: frozenset[str]
+    reaches: frozenset[str]
     verbs: dict[str, Sense]
     nouns: dict[str, Sense]
     adjectives: dict[str, Sense]
@@ -57,6 +62,11 @@ def figure_words() -> FigureWords:
         currency=fields["figures.words.currency"]["values"],
         units=frozenset(fields["figures.words.units"]["words"]),
         people=frozenset(w.lower() for w in fields["figures.words.people"]["words"]),
+        loose=frozenset(fields["figures.words.people"]["loose"]),
+        groups={w: Measure(m) for w, m in fields["figures.words.groups"]["values"].items()},
+        tolls=frozenset(fields["figures.total.told"]["nouns"]),
+        tells=frozenset(fields["figures.total.told"]["tells"]),
+        reaches=frozenset(fields["figures.total.told"]["reaches"]),
         verbs=verbs,
         nouns=nouns,
         adjectives=adjectives,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.domain.codes import EntityKind, Measure, Precision
+import msgspec
+
+from dragoman.domain.codes import ChangeUnit, EntityKind, Measure, Precision
 from dragoman.domain.findings import Change, Entity, Figure, Place, Quotation, Reason, Time
 from dragoman.domain.parse import Parse, Token
 from dragoman.stages.figures.causes import with_causes
 from dragoman.stages.figures.changes import Movement, movement
 from dragoman.stages.figures.counted import Counted, counted
 from dragoman.stages.figures.numbers import Number, find_numbers
+from dragoman.stages.figures.parts import RULE as PART
+from dragoman.stages.figures.parts import holds, is_one_of, part_people, whole_of
 from dragoman.stages.figures.setting import (
     Surroundings,
     doers,
@@ -21,6 +25,8 @@ from dragoman.stages.figures.setting import (
     status_of,
     surroundings,
 )
+from dragoman.stages.figures.totals import RULE as TOTAL
+from dragoman.stages.figures.totals import Total, teller_of, total
 
 __all__ = ["find_figures"]
 
@@ -47,31 +53,82 @@ def find_figures(
 ) -> list[Figure]:
     """Return the figures of the text, in order, ids `f1` ..."""
     around = surroundings(parse, times, places, entities, quotations)
-    found: list[Figure] = []
-    for number in find_numbers(parse, times):
-        moved = movement(number)
-        what = counted(number) if moved is None or moved.measure is None else None
-        if what is None and (moved is None or (moved.measure is None and not number.percent)):
+    told: list[tuple[Number, Figure]] = []
+    numbers = find_numbers(parse, times)
+    for number in numbers:
+        whole = total(number, told)
+        moved = movement(number) if whole is None else None
+        what = counted(number) if whole is None and (moved is None or moved.measure is None) else None
+        part = whole_of(number, told, numbers) if whole is None and moved is None else None
+        if part is None and is_one_of(number):
             continue
-        found.append(_figure(f"f{len(found) + 1}", parse, number, what, moved, around))
-    return with_causes(parse, found, around)
+        if whole is not None:
+            what = Counted(whole.who, whole.who, whole.measure, TOTAL, whole.verb, whole.verb)
+        elif what is None and part is not None:
+            who = part_people(number)
+            what = Counted(who, who, part[0].measure, PART, part[1][0], None)
+        elif what is None and (moved is None or (moved.measure is None and not number.percent)):
+            continue
+        figure = _figure(f"f{len(told) + 1}", parse, number, what, moved, around, whole)
+        if told and told[-1][1].part_of is None and holds(number, told[-1][0]):
+            told[-1] = (told[-1][0], _shared(told[-1][1], figure))
+        told.append((number, _parted(figure, *part) if part is not None else figure))
+    return with_causes(parse, [f for _, f in told], around)
+
+
+def _shared(part: Figure, whole: Figure) -> Figure:
+    """Return PART as a part of WHOLE, which follows it ("34 of the 120")."""
+    why = (*part.why, Reason(field="part_of", rule=PART, spans=(whole.span,)))
+    evidence = tuple(dict.fromkeys([*part.evidence, whole.span]))
+    return msgspec.structs.replace(part, part_of=whole.id, evidence=evidence, why=why)
+
+
+def _parted(figure: Figure, whole: Figure, cue: tuple[Token, ...]) -> Figure:
+    """Return FIGURE as a part of WHOLE: what it doesn't tell itself is as with the whole."""
+    soft = figure.measure in (Measure.OTHER, Measure.TROOPS, Measure.PROTESTERS, Measure.PARTICIPANTS, Measure.REFUGEES)
+    if figure.unit != "person" and figure.measure is not Measure.OTHER:
+        return figure
+    why = [Reason(field="part_of", rule=PART, spans=tuple(t.span for t in cue))]
+    if soft and whole.measure is not figure.measure:
+        figure = msgspec.structs.replace(figure, measure=whole.measure, unit="person", confidence=whole.confidence)
+        why.append(Reason(field="measure", rule=PART, spans=(whole.span,)))
+    return msgspec.structs.replace(
+        figure,
+        part_of=whole.id,
+        period=figure.period or whole.period,
+        perpetrators=figure.perpetrators or whole.perpetrators,
+        evidence=tuple(dict.fromkeys([*figure.evidence, whole.span])),
+        why=(*figure.why, *why),
+    )
 
 
 def _figure(
-    name: str, parse: Parse, number: Number, what: Counted | None, moved: Movement | None, around: Surroundings
+    name: str,
+    parse: Parse,
+    number: Number,
+    what: Counted | None,
+    moved: Movement | None,
+    around: Surroundings,
+    whole: Total | None,
 ) -> Figure:
     measure = what.measure if what is not None else moved.measure if moved is not None else None
     measure = measure or Measure.PERCENT
     rule = what.rule if what is not None else "figures.change.movement"
     who = (what.who if what is not None else None) or (moved.who if moved is not None else None)
+    if who is None and number.currency is not None and number.last.pos in ("NOUN", "PROPN"):
+        who = number.last
     verb = what.verb if what is not None else moved.verb if moved is not None else None
     own, compared = periods(around, verb, number.top)
+    if whole is not None and whole.earlier:
+        own, compared = compared, []
     period, used = joined_interval(parse, own)
     baseline, base_used = joined_interval(parse, compared)
     place, country, country_rule = place_of(around, number.top)
-    source = source_of(around, number.top)
+    source = source_of(around, number.top) or (teller_of(around, whole) if whole is not None else None)
     status, status_cue = status_of(verb)
-    people = doers(around, verb) if measure in HARMED and what is not None and what.cue is verb else []
+    people = (
+        doers(around, verb) if measure in HARMED and what is not None and what.cue is verb and whole is None else []
+    )
     who_words, who_entity = _who(who, around)
     why = [
         Reason(field="value", rule=number.rule, spans=(number.span,)),
@@ -88,6 +145,9 @@ def _figure(
     if people and verb is not None:
         why.append(Reason(field="perpetrators", rule="figures.perpetrators.agent", spans=(verb.span,)))
     change = None
+    if whole is not None and whole.direction is not None and not whole.earlier:
+        change = Change(direction=whole.direction, unit=ChangeUnit.COUNT, baseline=baseline)
+        why.append(Reason(field="change", rule=TOTAL, spans=(whole.verb.span,)))
     if moved is not None:
         change = Change(direction=moved.direction, amount=_tidy(moved.amount), unit=moved.unit, baseline=baseline)
         why.append(Reason(field="change", rule="figures.change.movement", spans=(moved.verb.span,)))

@@ -33,7 +33,7 @@ def movement(number: Number) -> Movement | None:
     subject = verb.child("nsubj", "nsubjpass")
     if subject is None and verb.pos == "NOUN":
         subject = next((p for c in verb.children if c.lower == "in" and (p := c.child("pobj")) is not None), None)
-    measure, who = _moved(subject.subtree()) if subject is not None else _moved(_before(verb))
+    measure, who = moved(subject.subtree()) if subject is not None else moved(_before(verb))
     return Movement(figure_words().movement[verb.lemma], unit, number.value, verb, subject, measure, who)
 
 
@@ -45,6 +45,9 @@ def _mover(number: Number) -> Token | None:
         amount = top.dep in ("dobj", "npadvmod", "advmod", "nummod", "compound", "nmod", "amod", "attr")
         if amount and (number.percent or (above.pos == "VERB" and top.dep == "npadvmod")):
             return above
+    before = [t for t in number.first.sent.tokens if t.i < number.first.i][-1:]
+    if before and before[0].lower == "by" and before[0].head.lemma in moves and before[0].head.pos == "VERB":
+        return before[0].head
     if top.dep == "pobj" and above.lower in ("by", "of") and above.head.lemma in moves:
         return above.head if above.lower == "by" or above.head.pos == "NOUN" else None
     return None
@@ -60,7 +63,7 @@ def _before(verb: Token) -> list[Token]:
     return words[::-1]
 
 
-def _moved(subject: list[Token]) -> tuple[Measure | None, Token | None]:
+def moved(subject: list[Token]) -> tuple[Measure | None, Token | None]:
     """Return the measure and people that a moving subject tells ("the number of civilians killed and wounded")."""
     words = figure_words()
     measures: set[Measure] = set()

@@ -7,11 +7,15 @@ import msgspec
 from dragoman.domain.codes import Measure
 from dragoman.domain.parse import Token
 from dragoman.lexicon.figures import Sense, figure_words
-from dragoman.stages.figures.numbers import Number
+from dragoman.stages.figures.numbers import STRONG, Number
+from dragoman.stages.figures.senses import by_head, complement, fits, is_whole, sense_of
 
 OVER_NOUN = frozenset({"killed", "injured", "missing", "displaced", "detained", "kidnapped", "released", "protesters"})
 """Measures of a verb that outweigh the noun: 12 soldiers killed are no troops."""
 LINKS = frozenset({"be", "leave", "have", "see", "report", "confirm", "remain", "find", "include"})
+DRIVING = frozenset({"force", "drive", "compel"})
+LEAVING = frozenset({"leave", "flee", "evacuate", "home", "house", "village"})
+FORCE = {Measure.TROOPS, Measure.OTHER, Measure.PARTICIPANTS, Measure.HOUSEHOLDS, Measure.REFUGEES, Measure.VOTES}
 
 
 class Counted(msgspec.Struct, frozen=True):
@@ -30,29 +34,33 @@ def counted(number: Number) -> Counted | None:
     top = number.top
     if number.currency is not None:
         return Counted(None, None, Measure.MONEY, "figures.measure.money", top, verb_of(top))
+    if _is_tallied(number):
+        return Counted(None, None, Measure.VOTES, "figures.measure.votes", top, verb_of(top))
     noun = _noun(number)
     if number.percent:
         return Counted(noun, noun, Measure.PERCENT, "figures.measure.percent", top, verb_of(top))
     below = noun is not None and top in noun.ancestors()
     anchor = top if below or noun is None else noun
     verb = verb_of(anchor)
+    if noun is not None and _is_one_of_counted(number, noun):
+        return None
     sense, cue, who = _by_noun(noun)
-    by_verb = _by_verb(anchor, verb, number)
+    grouped = _grouped(number, anchor, noun)
+    if grouped is not None and sense is None:
+        return Counted(noun, None, grouped[0], "figures.words.groups", grouped[1], verb)
+    by_verb = by_head(anchor, noun) or (None if is_whole(anchor) else _by_verb(anchor, verb, number))
+    if by_verb is not None and not fits(by_verb[0], by_verb[1], noun):
+        by_verb = None
+    if noun is not None and noun.lemma in figure_words().units and sense is None:
+        return None
+    if by_verb is None and verb is not None and verb.lemma == "lose" and noun is not None and _is_lost(noun, sense):
+        return Counted(noun, noun, Measure.KILLED, "figures.measure.killed", verb, verb)
     if by_verb is not None and (
         sense is None
+        or (sense.measure in FORCE and by_verb[0].measure.value in OVER_NOUN | {"casualties"})
         or (
-            sense.measure
-            in (
-                Measure.TROOPS,
-                Measure.OTHER,
-                Measure.PARTICIPANTS,
-                Measure.HOUSEHOLDS,
-                Measure.REFUGEES,
-                Measure.VOTES,
-            )
-            and by_verb[0].measure.value in OVER_NOUN | {"casualties"}
+            sense.measure is Measure.PROTESTERS and by_verb[0].measure not in (Measure.PROTESTERS, Measure.PARTICIPANTS)
         )
-        or (sense.measure is Measure.PROTESTERS and by_verb[0].measure is not Measure.PROTESTERS)
     ):
         return Counted(noun, noun, by_verb[0].measure, by_verb[0].rule, by_verb[1], verb)
     if (
@@ -64,19 +72,69 @@ def counted(number: Number) -> Counted | None:
         return Counted(noun, noun, Measure.RELEASED, by_verb[0].rule, by_verb[1], verb)
     if sense is not None and cue is not None:
         return Counted(noun, who, sense.measure, sense.rule, cue, verb)
-    if noun is None or noun.lemma in figure_words().units or noun.pos not in ("NOUN", "PROPN"):
+    if noun is None or noun.pos not in ("NOUN", "PROPN"):
         return None
-    person = noun.lemma in figure_words().people or noun.lower in figure_words().people
+    person = noun.lemma in figure_words().people or noun.lower in figure_words().people or noun.ent == "NORP"
     small = number.value is not None and number.value <= 1
     if small or (not person and noun.tag not in ("NNS", "NNPS")):
         return None
     return Counted(noun, noun, Measure.OTHER, "figures.measure.other", noun, verb)
 
 
+def _is_one_of_counted(number: Number, noun: Token) -> bool:
+    """Tell whether "one" only tells of what is counted already: "eight members of one family"."""
+    if number.value != 1 or noun.dep != "pobj" or noun.head.lower != "of":
+        return False
+    return any(c.dep == "nummod" for c in noun.head.head.children)
+
+
+def _is_tallied(number: Number) -> bool:
+    """Tell whether a number is one side of a vote: "voted 154 to 87", "13-0"."""
+    before = [t for t in number.first.sent.tokens if t.i < number.first.i][-8:]
+    after = [t for t in number.first.sent.tokens if t.i > number.last.i][:2]
+    if not any(t.lemma == "vote" for t in before):
+        return False
+    second = (
+        len(before) > 1
+        and before[-1].lower in ("to", "-", "–")
+        and (before[-2].pos == "NUM" or before[-2].lemma == "vote")
+    )
+    return second or (len(after) == 2 and after[0].lower in ("to", "-", "–") and after[1].pos == "NUM")
+
+
+def _strong(number: Number) -> Token | None:
+    """Return the word that makes a number the size of a group ("5,000-strong"), or None."""
+    after = [t for t in number.first.sent.tokens if t.i > number.last.i][:2]
+    return after[1] if len(after) == 2 and after[0].text in ("-", "–") and after[1].lower in STRONG else None
+
+
+def _grouped(number: Number, anchor: Token, noun: Token | None) -> tuple[Measure, Token] | None:
+    """Return what the members of a counted group are: "a crowd of 10,000", "a 5,000-strong force"."""
+    group = noun
+    if noun is None and anchor.dep == "pobj" and anchor.head.lower == "of":
+        group = anchor.head.head
+    elif noun is None or _strong(number) is None:
+        return None
+    if group is None:
+        return None
+    measure = figure_words().groups.get(group.lemma)
+    return (measure, group) if measure is not None else None
+
+
+def _is_lost(noun: Token, sense: Sense | None) -> bool:
+    """Tell whether those whom an army lost are its dead."""
+    return (sense is not None and sense.measure is Measure.TROOPS) or noun.lemma in ("man", "policeman", "comrade")
+
+
 def _noun(number: Number) -> Token | None:
     top = number.top
+    strong = _strong(number)
+    if strong is not None and strong.head.pos in ("NOUN", "PROPN") and strong.head.i > strong.i:
+        return strong.head
+    while top.dep == "quantmod" and top.head.pos == "NUM" and top.head.i > number.last.i:
+        top = top.head
     for child in top.children:
-        if child.dep == "prep" and child.lower == "of" and child.i > number.last.i:
+        if child.dep == "prep" and child.lower == "of" and child.i == number.last.i + 1:
             inner = child.child("pobj")
             if inner is not None and inner.pos in ("NOUN", "PROPN", "PRON", "ADJ"):
                 return inner if inner.pos != "PRON" else None
@@ -100,7 +158,8 @@ def _by_noun(noun: Token | None) -> tuple[Sense | None, Token | None, Token | No
     if noun is None:
         return None, None, None
     words = figure_words()
-    sense = words.nouns.get(noun.lemma) or words.nouns.get(noun.lower)
+    left = noun.sent.tokens[max(0, noun.i - noun.sent.tokens[0].i - 1)]
+    sense = words.nouns.get(noun.lemma) or words.nouns.get(noun.lower) or words.nouns.get(f"{left.lower} {noun.lemma}")
     for child in noun.children:
         by_word = words.adjectives.get(child.lower)
         if by_word is not None and child.dep in ("amod", "acomp", "advcl", "acl", "advmod"):
@@ -131,16 +190,13 @@ def _by_noun(noun: Token | None) -> tuple[Sense | None, Token | None, Token | No
     return sense, noun, noun
 
 
-def _sense_of(verb: Token) -> Sense | None:
-    words = figure_words()
-    return words.verbs.get(verb.lemma) or words.adjectives.get(verb.lower)
-
-
 def _by_verb(anchor: Token, verb: Token | None, number: Number) -> tuple[Sense, Token] | None:
     """Return the measure that the words around the counted noun tell: verb, participle, adjective after "be"."""
     for child in anchor.children:
         if child.dep in ("acl", "relcl", "advcl", "amod", "ccomp") and child.i > anchor.i:
-            sense = _sense_of(child)
+            sense = sense_of(child)
+            if sense is None and (said := complement(child, anchor)) is not None:
+                return said
             if sense is not None and (child.tag in ("VBN", "VBG", "VBD", "VBP", "VBZ", "JJ") or child.dep == "relcl"):
                 return _joined(child, sense)
         if child.dep == "prep" and child.lower == "with":
@@ -151,8 +207,8 @@ def _by_verb(anchor: Token, verb: Token | None, number: Number) -> tuple[Sense, 
     following = [t for t in anchor.sent.tokens if number.last.i < t.i <= number.last.i + 2]
     for token in following:
         sense = figure_words().adjectives.get(token.lower)
-        if sense is not None and anchor.i <= number.last.i + 1:
-            return sense, token
+        if sense is not None and anchor.i <= number.last.i + 1 and not _has_own_number(token):
+            return sense_of(token) or sense, token
     inherited = _coordinated(anchor)
     if inherited is not None:
         return inherited
@@ -163,23 +219,18 @@ def _by_verb(anchor: Token, verb: Token | None, number: Number) -> tuple[Sense, 
     current, role = verb, anchor.dep
     steps = 0
     while current is not None and steps < 3:
-        sense = _sense_of(current)
+        sense = sense_of(current)
         if sense is not None and _undergoes(anchor, current, role, sense):
             return _joined(current, sense)
-        complement = next(
-            (
-                c
-                for c in current.children
-                if c.dep in ("acomp", "oprd", "attr", "ccomp", "xcomp", "advcl") and _sense_of(c) is not None
-            ),
-            None,
-        )
-        if complement is not None and current.lemma in LINKS and complement.pos in ("ADJ", "VERB", "NOUN"):
-            found = _sense_of(complement)
-            if found is not None and complement is not anchor:
-                return found, complement
+        said = complement(current, anchor)
+        if said is not None:
+            return said
         if current.lemma in LINKS and current.dep in ("conj", "advcl", "ccomp") and sense is None:
             role, current = anchor.dep, None
+            break
+        if current.lemma in DRIVING and role in ("dobj", "nsubjpass", "nsubj") and _is_driven(current):
+            return Sense(Measure.DISPLACED, "figures.measure.displaced"), current
+        if current.dep == "conj" and anchor.head is current and role in ("dobj", "nsubj", "nsubjpass"):
             break
         if current.dep in ("conj", "xcomp") and current.head is not current:
             current = current.head
@@ -187,6 +238,14 @@ def _by_verb(anchor: Token, verb: Token | None, number: Number) -> tuple[Sense, 
             continue
         break
     return None
+
+
+def _is_driven(verb: Token) -> bool:
+    """Tell whether people are made to leave: "forced to flee", "driven from their homes"."""
+    for token in verb.subtree():
+        if token.i > verb.i and token.lemma in LEAVING and token.dep in ("xcomp", "ccomp", "advcl", "pobj"):
+            return True
+    return False
 
 
 def _part_of(anchor: Token) -> Token | None:
@@ -214,7 +273,8 @@ def _undergoes(anchor: Token, verb: Token, role: str, sense: Sense) -> bool:
         anchor = anchor.head
         role = anchor.dep
     if sense.measure in (Measure.PROTESTERS, Measure.PARTICIPANTS):
-        return role in ("nsubj", "nsubjpass") or (role == "pobj" and verb.lemma in ("gather",))
+        agent = role == "pobj" and anchor.head.dep == "agent" and verb.lemma == "attend"
+        return role in ("nsubj", "nsubjpass") or agent or (role == "pobj" and verb.lemma in ("gather",))
     if verb.lemma in ("die", "perish", "drown", "disappear", "vanish", "flee", "miss"):
         return role in ("nsubj", "nsubjpass")
     if role in ("dobj", "nsubjpass", "oprd", "attr", "dative"):
@@ -240,4 +300,9 @@ def _joined(verb: Token, sense: Sense) -> tuple[Sense, Token]:
 
 
 def _has_own_number(verb: Token) -> bool:
-    return any(c.dep in ("dobj", "nsubjpass", "nsubj") for c in verb.children)
+    """Tell whether a joined verb counts or names whom it befalls itself ("killed 14 and wounded six")."""
+    return any(
+        c.dep in ("dobj", "nsubjpass", "nsubj")
+        and (abs(c.i - verb.i) <= 3 or c.pos == "NUM" or any(g.dep == "nummod" for g in c.children))
+        for c in verb.children
+    )

@@ -17,6 +17,12 @@ DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(k|m|mn|bn|b|tn)?$", re.IG
 PLURAL_SCALES = {"hundreds", "thousands", "millions", "billions", "dozens", "scores", "tens"}
 TO = frozenset({"to", "and", "-", "–", "—", "or"})
 LARGEST = 1e15
+SCALES = {12.0: 12, 100.0: 100, 1000.0: 1000, 1_000_000.0: 1_000_000}
+SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "thirds": 2 / 3, "quarters": 3 / 4}
+ALONE = frozenset({"hundred", "dozen", "thousand", "million", "billion"})
+"""Scales that count without a number before them: "a hundred", "several thousand"."""
+FEW = frozenset({"several", "few", "many"})
+STRONG = frozenset({"strong", "member", "man", "person"})
 
 
 class Number(msgspec.Struct, frozen=True):
@@ -51,14 +57,21 @@ def find_numbers(parse: Parse, times: Sequence[Time]) -> list[Number]:
         number, end = _number(parse, tokens, place, end, value, low)
         if number is not None:
             found.append(number)
-        place = end
+        place = max(end, place + 1)
     return found
 
 
 def _starts(token: Token) -> bool:
     lower = token.lower
     words = figure_words()
-    return lower[0].isdigit() or lower in words.numbers or lower in words.vague or lower in ("hundred", "dozen", "half")
+    return (
+        lower[0].isdigit()
+        or lower in words.numbers
+        or lower in words.vague
+        or lower in ALONE
+        or lower in SHARES
+        or lower == "tens"
+    )
 
 
 def _plain(token: Token) -> float | None:
@@ -73,20 +86,25 @@ def _read(tokens: Sequence[Token], place: int) -> tuple[int, float | None, float
     """Return where the number that starts at PLACE ends, its value, and its low bound where it is vague."""
     words = figure_words()
     first = tokens[place]
+    if first.lower in SHARES:
+        return _share(tokens, place)
     if first.lower in words.vague:
         end = place + 1
         low = words.vague[first.lower]
-        if (
-            first.lower in PLURAL_SCALES
-            and end + 1 < len(tokens)
-            and tokens[end].lower == "of"
-            and tokens[end + 1].lower in words.vague
-        ):
-            return end + 2, None, words.vague[tokens[end + 1].lower]
+        if _of_scale(tokens, end):
+            return end + 2, None, low * words.vague[tokens[end + 1].lower] / 2
         return end, None, low
+    if first.lower == "tens":
+        return (
+            (place + 3, None, 10 * words.vague[tokens[place + 2].lower])
+            if _of_scale(tokens, place + 1)
+            else (place, None, None)
+        )
+    if first.lower == "no" and place + 1 < len(tokens) and tokens[place + 1].lower == "one":
+        return place + 2, 0.0, None
     total, current, end = 0.0, 0.0, place
-    if first.lower in ("hundred", "dozen"):
-        return place + 1, words.scales[first.lower], None
+    if first.lower in ALONE:
+        current, end = words.scales[first.lower], place + 1
     while end < len(tokens):
         token = tokens[end]
         plain = _plain(token)
@@ -119,17 +137,43 @@ def _read(tokens: Sequence[Token], place: int) -> tuple[int, float | None, float
     return end, total + current, None
 
 
+def _share(tokens: Sequence[Token], place: int) -> tuple[int, float | None, float | None]:
+    """Return where a share of a told number ends and what it comes to: "half of the 300"."""
+    start = place + 2 + (place + 2 < len(tokens) and tokens[place + 2].lower in ("the", "its", "their", "those"))
+    if start >= len(tokens) or tokens[place + 1].lower != "of" or tokens[start].sent is not tokens[place].sent:
+        return place, None, None
+    end, whole, _ = (
+        _read(tokens, start) if _starts(tokens[start]) and tokens[start].lower not in SHARES else (start, None, None)
+    )
+    if end == start or whole is None or whole < 2 or tokens[start].lower == "one":
+        return place, None, None
+    return place + 1, float(round(whole * SHARES[tokens[place].lower])), None
+
+
+def _of_scale(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether "of thousands" or the like stands at PLACE."""
+    return (
+        place + 1 < len(tokens)
+        and tokens[place].lower == "of"
+        and tokens[place + 1].lower in PLURAL_SCALES & set(figure_words().vague)
+    )
+
+
 def _number(
     parse: Parse, tokens: Sequence[Token], place: int, end: int, value: float | None, low: float | None
 ) -> tuple[Number | None, int]:
     last = tokens[end - 1]
     high: float | None = None
     precision, rule = Precision.EXACT, "figures.number.read"
+    if value in SCALES and place > 0 and tokens[place - 1].lower in FEW and low is None:
+        low, value, place = 2 * SCALES[value], None, place - 1
     if low is not None:
         precision, rule = Precision.AT_LEAST, "figures.number.vague"
     elif end + 1 < len(tokens) and tokens[end].lower in TO and _starts(tokens[end + 1]):
         other_end, other, _ = _read(tokens, end + 1)
-        ranged = tokens[end].text in ("-", "–", "—", "to") or (place > 0 and tokens[place - 1].lower == "between")
+        ranged = (not _moves(tokens, place) and tokens[end].text in ("-", "–", "—", "to")) or (
+            place > 0 and tokens[place - 1].lower == "between"
+        )
         if (
             ranged
             and other is not None
@@ -156,10 +200,23 @@ def _number(
         return None, end
     if precision is Precision.EXACT:
         precision = _precision(tokens, start, end)
+    if precision is Precision.EXACT and tokens[place].lower in SHARES:
+        precision, rule = Precision.APPROXIMATE, "figures.number.share"
     inside = {t.i for t in tokens[start:end]}
     top = next((t for t in reversed(tokens[start:end]) if t.head.i not in inside or t.head is t), last)
     span = Span(tokens[start].start, tokens[end - 1].end)
     return Number(span, tokens[start], tokens[end - 1], top, value, low, high, precision, currency, percent, rule), end
+
+
+def _moves(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether "A to B" at PLACE are two counts (a vote, a rise by A or from A to B), no range."""
+    before = [t for t in tokens[max(0, place - 12) : place] if t.sent is tokens[place].sent]
+    if before and before[-1].lower == "by":
+        return True
+    lemmas = {t.lemma for t in before}
+    return "vote" in lemmas or (
+        bool(before) and before[-1].lower == "from" and bool(lemmas & set(figure_words().movement))
+    )
 
 
 def _same_scale(tokens: Sequence[Token], place: int, end: int, other_end: int) -> bool:
@@ -193,7 +250,9 @@ def _is_no_count(parse: Parse, tokens: Sequence[Token], place: int, end: int, su
     after = tokens[end] if end < len(tokens) else None
     if sure:
         return False
-    if before in (
+    if before == "in" and place > 1 and tokens[place - 2].lower == "one":
+        return True
+    if (before != "number" or tokens[place - 1].pos != "VERB") and before in (
         "no.",
         "number",
         "#",
@@ -217,7 +276,7 @@ def _is_no_count(parse: Parse, tokens: Sequence[Token], place: int, end: int, su
         return True
     if after is not None:
         if after.lower in ("-", "–") and end + 1 < len(tokens) and tokens[end + 1].lower not in figure_words().scales:
-            return True
+            return tokens[end + 1].lower not in STRONG and not is_tally(tokens, place, end)
         if (
             after.lower.startswith(("years-old", "-year", "year-old"))
             or after.text in (":", "/")
@@ -234,12 +293,30 @@ def _is_no_count(parse: Parse, tokens: Sequence[Token], place: int, end: int, su
     if first.dep in ("punct", "compound") and first.head.pos == "PROPN":
         return True
     if first.lower in ("one", "no") and first.dep not in ("nummod", "det"):
-        return True
+        following = " ".join(t.lower for t in tokens[place + 1 : place + 3])
+        return not (
+            (first.lower == "one" and following in ("of them", "of whom", "of the", "of those"))
+            or (first.lower == "no" and tokens[end - 1].lower == "one")
+        )
+    if place > 1 and tokens[place - 1].text in ("-", "–") and is_tally(tokens, place - 2, place - 1):
+        return False
     return place > 0 and tokens[place - 1].text in ("-", "/", ":") and tokens[place - 1].end == first.start
+
+
+def is_tally(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Tell whether "13-0" at PLACE to END is the tally of a vote."""
+    return (
+        end + 1 < len(tokens)
+        and tokens[end + 1].text.isdecimal()
+        and tokens[place].text.isdecimal()
+        and any(t.lemma == "vote" for t in tokens[max(0, place - 6) : place])
+    )
 
 
 def _precision(tokens: Sequence[Token], start: int, end: int) -> Precision:
     words = figure_words().precision
+    if start > 0 and tokens[start - 1].lower in ("a", "an"):
+        start -= 1
     for length in (3, 2, 1):
         if start - length >= 0:
             phrase = " ".join(t.lower for t in tokens[start - length : start])

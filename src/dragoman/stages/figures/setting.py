@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -13,6 +14,8 @@ from dragoman.domain.parse import Parse, Token
 from dragoman.domain.quoting import QuotationIndex
 from dragoman.domain.whereabouts import Whereabouts
 
+NOBODYS = frozenset({"die", "perish", "drown", "flee", "disappear", "vanish", "treat", "hospitalize", "lose"})
+"""Verbs whose subject does no harm by them."""
 COMPARING = frozenset({"compared", "comparison", "than", "versus", "against"})
 DOERS = {
     EntityKind.ARMED_GROUP,
@@ -75,7 +78,7 @@ def periods(around: Surroundings, verb: Token | None, anchor: Token) -> tuple[li
     baseline: list[Time] = []
     above = {verb.i, *(a.i for a in verb.ancestors())} if verb is not None else set()
     for time, token in around.times.get(anchor.sent.i, []):
-        if time.interval is None:
+        if time.interval is None or _since_the_worst(token):
             continue
         if _compared(token):
             baseline.append(time)
@@ -91,12 +94,23 @@ def _below(clause: Token, verb: Token | None) -> bool:
     return verb is not None and clause.head is verb and clause.dep in ("advcl", "conj", "xcomp", "prep")
 
 
+def _since_the_worst(token: Token) -> bool:
+    """Tell whether a time only says how rare something is: "the deadliest attack since 2001"."""
+    before = [t for t in token.sent.tokens if token.i - 8 <= t.i < token.i]
+    return any(t.lower in ("since", "in") for t in before[-3:]) and any(
+        t.tag in ("JJS", "RBS") and t.lower not in ("least", "most") for t in before
+    )
+
+
 def _compared(token: Token) -> bool:
     if any(a.lower in COMPARING for a in token.ancestors() if a.sent is token.sent):
         return True
     tokens = token.sent.tokens
     place = token.i - tokens[0].i
-    return any(t.lower in COMPARING for t in tokens[max(0, place - 5) : place])
+    before = [t.lower for t in tokens[max(0, place - 6) : place]]
+    return any(w in COMPARING for w in before[-5:]) or any(
+        pair in (("up", "from"), ("down", "from")) for pair in pairwise(before)
+    )
 
 
 def joined_interval(parse: Parse, times: Sequence[Time]) -> tuple[Interval | None, tuple[Time, ...]]:
@@ -145,7 +159,7 @@ def source_of(around: Surroundings, token: Token) -> Source | None:
 
 def doers(around: Surroundings, verb: Token | None) -> list[str]:
     """Return who does what the figure's verb tells: its agent, or its subject where the verb is active."""
-    if verb is None or verb.lemma in ("die", "perish", "drown", "flee", "disappear", "vanish"):
+    if verb is None or verb.lemma in NOBODYS:
         return []
     passive = any(c.dep in ("auxpass", "nsubjpass") for c in verb.children)
     agent = verb.child("agent")
