@@ -9,6 +9,7 @@ import msgspec
 
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.ports import Gazetteer, GazetteerPlace
+from dragoman.lexicon.countries import country_by_capital
 from dragoman.lexicon.places import land_place, place_words, state_called
 
 CAP = 40
@@ -92,7 +93,9 @@ def _named(name: str, gazetteer: Gazetteer, form: str = "whole") -> list[Option]
         places = [
             p for p in places if (p.feature[:3] == "PPL") == by_city and (by_city or p.feature == "ADM1")
         ] or places
-    found = [Option(p, name_key(p.name) == key, form, key) for p in places if p.latitude is not None]
+    country = country_by_capital(name)
+    capital = next((p for p in places if p.feature[:3] == "PPL" and p.country == country), None)
+    found = [Option(p, name_key(p.name) == key or p is capital, form, key) for p in places if p.latitude is not None]
     sure = None if form == "loose" else land_place(name)
     if sure is not None:
         found.insert(0, Option(sure, True, form, key))
