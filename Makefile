@@ -1,9 +1,10 @@
 # Dragoman: `make demo` installs and reads an example; `make test` runs every check.
 PYTHON ?= python3
 PY = .venv/bin/python
+PEERS = heideltime textacy flashgeotext
 INDEX_SOURCES = hatch_build.py training/gazetteer.py training/actor_index.py $(wildcard src/dragoman/codebooks/ontology/*.csv)
 
-.PHONY: help install demo test lint evaluate pin bench lock golden errors accuracy train cross-validate clean
+.PHONY: help install demo test lint evaluate pin bench peers lock golden errors accuracy train cross-validate clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is
@@ -51,8 +52,15 @@ endif
 accuracy: install ## write docs/accuracy.md: figures, parts left out, confidence, what still goes wrong
 	$(PY) -m evaluation.accuracy
 
-bench: install ## characters per second, beside a bare spaCy pass; memory; cold start
+bench: install ## characters per second, beside a bare spaCy pass and the peers; memory; cold start
 	$(PY) -m evaluation.bench
+
+peers: $(PEERS:%=.cache/peers/%/installed) ## install the tools that bench runs beside it, each in .cache/peers (HeidelTime needs Java)
+
+.cache/peers/%/installed: evaluation/peers/requirements/%.txt
+	$(PYTHON) -m venv .cache/peers/$*
+	.cache/peers/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
 
 golden: install ## re-make the golden reading of the example report
 	.venv/bin/dragoman read examples/harbour-talks.txt --published 2024-05-14 --source "Example Wire" --format json -o tests/golden/harbour-talks.json
@@ -69,8 +77,9 @@ train: install ## make the event classifier anew from ../shared/gold and trainin
 cross-validate: install ## the classifier's figures on PLOVER sentences that it was not trained on (after make train)
 	$(PY) -m training.cross_validation --base .cache/training/base
 
-lock: install ## make requirements.lock anew
+lock: install ## make requirements.lock and those of the peers anew
 	.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --group dev pyproject.toml --output-file requirements.lock
+	for peer in $(PEERS); do .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url evaluation/peers/requirements/$$peer.in --output-file evaluation/peers/requirements/$$peer.txt || exit 1; done
 
 clean: ## remove what was made
 	rm -rf .venv dist build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis src/dragoman/data/*.sqlite

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import dragoman
@@ -18,6 +18,8 @@ from evaluation.differences import Difference, Mark
 from evaluation.errors import ARTICLES, PLOVER, of_articles, of_plover
 from evaluation.evaluate import REFERENCE, SETS, score
 from evaluation.goldsets import ROOT, SHARED
+from evaluation.peers.contest import Contest, load
+from evaluation.peers.page import render as beside_peers
 from evaluation.reliability import Bin, binned, calibration_error, judged_articles, plot
 
 PAGE = ROOT / "docs" / "accuracy.md"
@@ -98,6 +100,7 @@ def page(
     bins: list[Bin],
     errors: list[tuple[str, str, int, str]],
     cross_validation: dict[str, Any] | None,
+    contests: Sequence[Contest] = (),
 ) -> str:
     """Return docs/accuracy.md."""
     return "\n".join(
@@ -115,6 +118,7 @@ def page(
             "## Figures",
             "",
             *_figures(figures),
+            *beside_peers(contests, table),
             "## With and without its parts",
             "",
             *_compared(compared),
@@ -216,7 +220,7 @@ def main() -> int:
     bins = binned(judged_articles(ARTICLES["articles-dev"]))
     errors = {"articles-dev": of_articles(ARTICLES["articles-dev"]), "plover-sentences": of_plover(PLOVER)}
     told = json.loads(CROSS_VALIDATION.read_text(encoding="utf-8")) if CROSS_VALIDATION.exists() else None
-    PAGE.write_text(page(figures, compare(figures), bins, frequent(errors), told), encoding="utf-8")
+    PAGE.write_text(page(figures, compare(figures), bins, frequent(errors), told, load()), encoding="utf-8")
     PLOT.write_text(plot(bins, "Events of articles-dev: confidence and truth"), encoding="utf-8")
     print(f"wrote {PAGE.relative_to(ROOT)} and {PLOT.relative_to(ROOT)}")
     return 0
