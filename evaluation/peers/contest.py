@@ -86,7 +86,7 @@ class PeerError(Exception):
 PEERS = (
     Peer(
         name="heideltime", title="HeidelTime", part="times", sets=("timebank", "aquaint"),
-        licence="GPL 3; the TreeTagger that it asks: for research, teaching and evaluation only",
+        licence="GPL 3; its TreeTagger: for research, teaching and evaluation only",
         made_for="times, in 13 languages and four kinds of text; its English rules were tuned on these two sets, the "
         "training data of TempEval-3",
         settings="English, news, day of publication given, TreeTagger; one Java machine for all texts",
