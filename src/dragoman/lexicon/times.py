@@ -31,6 +31,7 @@ class TimeWords(msgspec.Struct, frozen=True):
     edges: dict[str, str]
     degrees: dict[str, str]
     decades: dict[str, int]
+    lasting: dict[str, int]
 
 
 @cache
@@ -54,6 +55,12 @@ def spelled_years() -> str:
     return rf"(?:eighteen|nineteen|twenty)[\s-](?:hundred(?![\s-]\w)|{teens}|(?:{tens})(?:[\s-](?:{ones}))?)(?!-)(?=\W)"
 
 
+def spelled_millennium() -> str:
+    """Return a pattern for years since 2000 that are written out after "the year" ("the year two thousand six")."""
+    rest = either(n for n, v in time_words().numbers.items() if 1 <= v <= 20 and len(n) > 2)
+    return rf"two\sthousand(?:\s(?:and\s)?(?:{rest}))?(?!-)(?=\W)"
+
+
 @cache
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return (rule id, pattern) of every form of time expression; the groups are named for what they hold."""
@@ -66,7 +73,9 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     dayword = rf"(?P<day>{either(o for o, n in w.ordinals.items() if n <= 31)})"
     unit = rf"(?P<unit>{either(u for u in w.units)})s?"
     number = rf"(?P<number>\d+(?:[.,]\d+)?(?:\s\d/\d)?|(?:{either(n for n in w.numbers if n not in ('a', 'an'))})(?:[ -](?:{either(n for n in w.numbers if n not in ('a', 'an'))}))*|an?(?=\s|-)(?:\s(?:hundred|dozen))?)"
+    upto = rf"(?:\s(?:to|or)\s(?:\d+|{either(n for n, v in w.numbers.items() if v < 100 and n not in ('a', 'an'))})(?=[\s-]))?"
     vague = r"(?P<vague>several|many|few|a few|a couple of|some|recent|countless|a number of|dozens of|hundreds of|thousands of|couple of)"
+    counted = "more|full|consecutive|straight|additional|long|trading|business|working|school|whole|solid|successive"
     part = rf"(?P<part>{either(w.parts)})"
     edge = r"(?P<edge>early|mid|middle|late|later|earlier)"
     degree = r"(?P<degree>more than|less than|at least|at most|up to|no more than|nearly|almost|about|around|approximately|over|roughly|some)"
@@ -105,7 +114,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             rf"(?P<hour>\d\d?|{either(n for n in w.numbers if n not in ('a', 'an'))})(?:\so[’']clock)?\sin\sthe\s(?P<half>morning|afternoon|evening)",
         ),
         ("times.time.part", r"mid[\s-](?P<part>morning|afternoon)(?:\s+(?P<shift>yesterday|today|tomorrow))?"),
-        ("times.time.part", rf"(?:{edge}[\s-]+)?(?:on\s+)?{weekday}\s+{part}"),
+        ("times.time.part", rf"(?:{edge}[\s-]+)?(?:on\s+)?{weekday}\s+{part}(?P<plural>s)?"),
         (
             "times.time.part",
             rf"(?:{edge}\s+)?(?P<shift>this|last|tomorrow|yesterday|that)\s+(?P<part>morning|afternoon|evening|night)",
@@ -117,7 +126,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "times.date.deictic",
-            rf"(?:{near}\s+)?(?P<deictic>{either(w.deictic)}|the day before yesterday|the day after tomorrow)",
+            rf"(?:{edge}\s+)?(?P<deictic>{either(w.deictic)}|the day before yesterday|the day after tomorrow)",
         ),
         (
             "times.date.edge",
@@ -128,7 +137,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("times.date.edge", rf"(?:the\s+)?(?P<edge>early|mid|late|middle of|end of)[\s-]+{year}(?!s)"),
         (
             "times.date.part-of-year",
-            rf"(?:(?:the\s+)?(?:(?P<shift>last|this|next)\s+year[’']s\s+|(?:comparable\s+)?(?P<before>year[- ](?:ago|earlier))\s+|{year}\s+|(?:latest|current)\s+)?|its\s+(?=fiscal))(?:fiscal[\s-]+)?(?P<ordinal>first|second|third|fourth|final|1st|2nd|3rd|4th)[\s-](?P<piece>quarter|half)(?:\s+(?:(?:of|in)\s+)?(?:fiscal\s+)?(?P<yearafter>(?:19|20)\d\d|{spelled})|\s+(?:of|in)\s+(?P<whose>last|this|next|the)\s+year)?",
+            rf"(?:(?:the\s+)?(?:(?P<shift>last|this|next)\s+year[’']s\s+|(?:comparable\s+)?(?P<before>year[- ](?:ago|earlier))\s+|{year}\s+|(?:latest|current)\s+)?|its\s+(?=fiscal))(?:fiscal[\s-]+)?(?P<ordinal>first|second|third|fourth|final|1st|2nd|3rd|4th|last(?=[\s-](?:half|quarter)\s(?:of|in)\s)|latter(?=\shalf))[\s-](?P<piece>quarter|half)(?:\s+(?:(?:of|in)\s+)?(?:fiscal\s+)?(?P<yearafter>(?:19|20)\d\d|{spelled})|\s+(?:of|in)\s+(?P<whose>last|this|next|the)\s+year)?",
         ),
         ("times.date.comparison", r"(?:the\s+(?:comparable\s+)?)?year[- ](?:ago|earlier)\s+(?P<period>quarter|period)"),
         ("times.date.comparison", r"the\s+quarter\s+a\s+year\s+(?:ago|earlier)"),
@@ -147,6 +156,10 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         (
             "times.date.quarter",
             r"(?<=\bfor )the\s+(?P<period>year)(?!\s+(?:of|that|when|end|to|in|before|after|for|which)|-|[’'])",
+        ),
+        (
+            "times.date.quarter",
+            r"the\s+(?:full|fiscal)\s+(?P<period>year)(?!\s+(?:\d|that|of|before|after|end)|-|[’'])",
         ),
         ("times.date.weekend", r"the\s+weekend(?!\s+(?:of|before|after)\b|-)"),
         ("times.date.part-of-year", r"Q(?P<quarter>[1-4])(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"),
@@ -173,7 +186,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("times.date.narrative", r"that\s+(?P<unit>day|week|month|year|night|same day|same year|quarter)"),
         (
             "times.date.ago",
-            rf"(?:{degree}\s+)?(?:{number}|{vague})[\s-]+{unit}\s+(?P<way>ago|earlier|later|from now|previously|hence|(?:before|after)(?=\s*[.,;:)]))",
+            rf"(?:{degree}\s+)?(?:{number}{upto}|{vague})[\s-]+{unit}(?:\sor\s(?:two|so))?\s+(?P<way>ago|earlier|later|from now|previously|hence|(?:before|after)(?=\s*[.,;:)]))",
         ),
         (
             "times.date.relative-unit",
@@ -181,7 +194,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "times.duration.counted",
-            rf"(?:the\s+)?(?P<frame>last|past|next|first|coming|previous|final|latest)\s+(?:{number}|{vague})[\s-]+{unit}",
+            rf"(?:the\s+)?(?P<frame>last|past|next|first|coming|previous|final|latest)\s+(?:{number}{upto}|{vague})[\s-]+{unit}",
         ),
         (
             "times.set.every",
@@ -194,7 +207,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("times.set.every", rf"(?P<frequency>{either(w.frequency)})"),
         (
             "times.duration.counted",
-            rf"(?:{degree}\s+)?{number}(?:[\s-]+(?:more|full|consecutive|straight|additional|long))?[\s-]+{unit}(?P<age>[\s-]old\b)?(?:\s+and\s+a\s+(?P<extra>half))?",
+            rf"(?:{degree}\s+)?(?:the\s+(?!an?\b|\S*-))?{number}{upto}(?:[\s-]+(?:{counted}))?[\s-]+{unit}(?P<age>[\s-]old\b)?(?:\s+and\s+a\s+(?P<extra>half))?(?:\sor\s(?:two|so))?",
         ),
         (
             "times.duration.counted",
@@ -209,13 +222,16 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("times.duration.vague", r"(?:the\s+past\s+)?several\s+(?P<unit>quarter)s"),
         (
             "times.duration.vague",
-            rf"(?:{degree}\s+)?(?:the\s+)?{vague}[\s-]+(?P<unit>{either(u for u in w.units if u not in ('second', 'quarter', 'night'))})s",
+            rf"(?:{degree}\s+)?(?:the\s+)?{vague}[\s-]+(?P<unit>{either(u for u in w.units if u not in ('second', 'quarter', 'night'))})s(?:\s(?:or|and)\s(?:days|weeks|months|years|decades))?",
         ),
         (
             "times.duration.vague",
-            r"(?:for\s+|in\s+|of\s+|took\s+|last\s+|lasted\s+)?(?P<bare>minutes|hours|days|weeks|months|years|decades|centuries)(?=\s+(?:of|before|after|later|to come|on end|that followed|since)\b|[.,;])",
+            r"(?:for\s+|in\s+|of\s+|took\s+|last\s+|lasted\s+)?(?P<bare>minutes|hours|days|weeks|months|years|decades|centuries)(?:\s(?:or|and)(?:\seven)?\s(?:hours|days|weeks|months|years|decades))?(?=\s+(?:of|before|after|later|to come|on end|that followed|since)\b|[.,;])",
         ),
-        ("times.duration.vague", r"for\s+(?P<bare>minutes|hours|days|weeks|months|years|decades|centuries)(?!\s+ago)"),
+        (
+            "times.duration.vague",
+            r"for\s+(?P<bare>minutes|hours|days|weeks|months|years|decades|centuries)(?:\s(?:or|and)(?:\seven)?\s(?:hours|days|weeks|months|years|decades))?(?!\s+ago)",
+        ),
         ("times.date.decade", r"(?:the\s+)?(?:(?P<edge>early|mid|late)[\s-]+)?[’'](?P<short>[2-9]0)s"),
         ("times.date.decade", r"(?:the\s+)?(?:(?P<edge>early|mid|late)[\s-]+)?(?P<decade>(?:1[5-9]|20)\d0)s"),
         (
@@ -232,6 +248,10 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         ("times.date.reference", r"(?P<future>(?:coming|future)\s+(?:days|weeks|months|quarters|years|decades))"),
         ("times.date.year", rf"(?P<fiscal>(?:fiscal(?:\s+year)?|financial\s+year|FY)\s+)?{year}"),
+        (
+            "times.date.year",
+            rf"(?:the\s+)?(?P<called>year\s+)(?P<year>(?:1[5-9]|20)\d\d|{spelled}|{spelled_millennium()})",
+        ),
         ("times.date.reference", rf"(?P<present>{either(k for k, v in w.present.items() if v)})"),
         ("times.date.reference", rf"(?P<past>{either(w.past)})"),
         ("times.date.reference", rf"(?P<future>{either(w.future)})"),

@@ -9,11 +9,24 @@ from dragoman.domain.codes import TimeType
 from dragoman.domain.parse import Token
 from dragoman.lexicon.times import time_words
 from dragoman.stages.times.calendar import feast_day, shift_days, shift_months, week_value
-from dragoman.stages.times.detection import Match, tense
+from dragoman.stages.times.detection import Match
 from dragoman.stages.times.durations import Anchors, Value
+from dragoman.stages.times.tenses import tense
 
 QUARTER = re.compile(r"\d{4}-Q[1-4]")
-QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
+QUARTERS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+    "latter": 2,
+}
 
 
 def period_after(match: Match, value: Value, anchors: Anchors) -> str | None:
@@ -116,7 +129,8 @@ def the_quarter(match: Match, anchors: Anchors) -> Value | None:
     closes = _closing(match)
     base = anchors.published
     if closes and base is not None:
-        year, month = base.year - (closes > base.month), closes
+        year, month = base.year - (closes > base.month), closes - 1 or 12
+        year -= closes == 1
         return Value(TimeType.DATE, f"{year:04d}-Q{(month + 2) // 3}", None, "published")
     if anchors.period and anchors.period[4:6] == "-Q":
         return Value(TimeType.DATE, anchors.period, None, "text")

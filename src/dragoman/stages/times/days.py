@@ -7,8 +7,9 @@ import datetime
 from dragoman.domain.codes import TimeType
 from dragoman.lexicon.times import time_words
 from dragoman.stages.times.calendar import make_day, shift_days
-from dragoman.stages.times.detection import Match, is_sure, is_until, tense
+from dragoman.stages.times.detection import Match
 from dragoman.stages.times.durations import Anchors, Value
+from dragoman.stages.times.tenses import is_sure, is_until, tense
 
 BACK = frozenset(
     {
@@ -116,7 +117,10 @@ def weekday_value(match: Match, anchors: Anchors) -> Value | None:
         return Value(TimeType.SET, f"XXXX-WXX-{number}")
     if anchors.published is None:
         return Value(TimeType.DATE, f"XXXX-WXX-{number}")
-    day = weekday_day(groups["weekday"], groups.get("shift"), match, anchors.published)
+    shift, base = groups.get("shift"), anchors.published
+    if shift in ("the previous", "the following") and anchors.last and anchors.exact:
+        base = anchors.last
+    day = weekday_day(groups["weekday"], shift, match, base)
     return Value(TimeType.DATE, day.isoformat(), edge_mod(groups), "published") if day else None
 
 
@@ -154,6 +158,8 @@ def _day_of(match: Match, anchors: Anchors) -> tuple[str, str | None]:
         value = day_month(match, anchors)
         return (value.value, value.anchored) if value else ("XXXX-XX-XX", None)
     name = groups.get("weekday")
+    if anchors.day is not None and name is None and "deictic" not in groups:
+        return anchors.day.value, anchors.day.anchored
     if anchors.published is None:
         return (f"XXXX-WXX-{time_words().weekdays[name.strip('.')]}" if name else "XXXX-XX-XX"), None
     day = weekday_day(name, None, match, anchors.published) if name else anchors.published
@@ -167,7 +173,13 @@ def day_part(match: Match, anchors: Anchors) -> Value | None:
     groups = match.groups
     word = groups["part"]
     code = "NI" if word == "tonight" else time_words().parts[word]
-    if "weekday" in groups or anchors.published is None:
+    if "plural" in groups:
+        return Value(TimeType.SET, f"XXXX-WXX-{time_words().weekdays[groups['weekday'].strip('.')]}T{code}")
+    if (
+        "weekday" in groups
+        or anchors.published is None
+        or (anchors.day and "shift" not in groups and word != "tonight")
+    ):
         day, anchored = _day_of(match, anchors)
     else:
         steps = {"last": -1, "yesterday": -1, "tomorrow": 1}.get(groups.get("shift", ""), 0)

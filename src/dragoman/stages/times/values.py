@@ -23,8 +23,9 @@ from dragoman.stages.times.days import (
     year_for,
     year_of,
 )
-from dragoman.stages.times.detection import Match, tense
-from dragoman.stages.times.durations import SPAN, Anchors, Value, duration, every, number_of, vague_duration
+from dragoman.stages.times.detection import Match
+from dragoman.stages.times.durations import SPAN, Anchors, Value, duration, every, number_of, vague_duration, vague_span
+from dragoman.stages.times.tenses import tense
 
 
 def value_of(match: Match, anchors: Anchors) -> Value | None:
@@ -117,12 +118,10 @@ def _relative(match: Match, anchors: Anchors) -> Value | None:
     shift, unit = groups["shift"], "Q" if groups["unit"] == "period" else time_words().units[groups["unit"]]
     if anchors.published is None:
         return Value(TimeType.DATE, {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[_steps(shift)])
-    steps = _steps(shift)
-    if unit == "Q" and shift == "the latest":
-        if anchors.period:
-            return Value(TimeType.DATE, anchors.period, None, "text")
-        steps = -1
-    if shift in ("the past", "the last") and unit in ("W", "M", "Y"):
+    steps = -1 if shift == "the latest" else _steps(shift)
+    if unit == "Q" and shift == "the latest" and anchors.period:
+        return Value(TimeType.DATE, anchors.period, None, "text")
+    if shift in ("the past", "the last") and unit in ("W", "M"):
         return Value(TimeType.DURATION, f"P1{unit}", None, None)
     if shift == "the past" and unit in ("DE", "CE"):
         return Value(TimeType.DURATION, SPAN[unit].format(1))
@@ -161,6 +160,10 @@ def _ago(match: Match, anchors: Anchors) -> Value | None:
     amount = number_of(groups["number"]) if "number" in groups else (1.0 if "unit" not in groups else None)
     base = anchors.published if from_now else anchors.last or anchors.published
     mod = time_words().degrees.get(groups.get("degree", ""))
+    vague = amount is None and groups["way"] in ("earlier", "later", "before", "after")
+    if vague or (unit in ("TH", "TM", "TS") and not from_now):
+        told = "X" if amount is None else f"{amount:g}"
+        return Value(TimeType.DURATION, vague_span(unit, told), mod) if amount is None or amount <= 100_000 else None
     if amount is None or base is None:
         return Value(TimeType.DATE, "PAST_REF" if back else "FUTURE_REF")
     if amount > 100_000:
@@ -176,7 +179,10 @@ def _edge_of(match: Match, anchors: Anchors) -> Value | None:
         return Value(TimeType.DATE, f"{int(groups['year']):04d}", edge_mod(groups))
     if anchors.published is None:
         return None
-    value = unit_value(anchors.published, time_words().units[groups["unit"]], _steps(groups.get("shift")))
+    before = match.first.i - match.first.sent.tokens[0].i - 1
+    since = before >= 0 and match.first.sent.tokens[before].lower == "since"
+    steps = -1 if since and "shift" not in groups else _steps(groups.get("shift"))
+    value = unit_value(anchors.published, time_words().units[groups["unit"]], steps)
     return Value(TimeType.DATE, value, edge_mod(groups), "published") if value else None
 
 
