@@ -68,11 +68,14 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     month = rf"(?P<month>(?:{either(w.months)})\b(?:(?<=jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)\.|(?<=sept)\.)?)"
     weekday = rf"(?P<weekday>(?:{either(d for d in w.weekdays if len(d) > 5)}|(?:mon|tue|tues|wed|thu|thurs|fri|sat)\b\.?(?=,?\s+(?:\d|{either(w.months)}))))"
     spelled = spelled_years()
-    year = rf"(?P<year>(?:1[5-9]|20)\d\d|{spelled})"
+    other_era = r"(?!\s?(?:BCE?|B\.C|BP|AH|A\.H|SH|BE)\b)"
+    year = rf"(?P<year>(?:1[5-9]|20)\d\d|{spelled}){other_era}"
+    any_year = rf"(?P<year>1\d\d\d|20\d\d|{spelled}){other_era}"
+    no_year = r"(?!,?\s+(?:of\s+)?\d{3,}(?:\s*(?:[.;:)?!,](?!\d)|$|A\.?D\b|B\.?C|A\.?H\b|[CB]\.?E\b)))"
     day = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
     dayword = rf"(?P<day>{either(o for o, n in w.ordinals.items() if n <= 31)})"
     unit = rf"(?P<unit>{either(u for u in w.units)})s?"
-    number = rf"(?P<number>\d+(?:[.,]\d+)?(?:\s\d/\d)?|(?:{either(n for n in w.numbers if n not in ('a', 'an'))})(?:[ -](?:{either(n for n in w.numbers if n not in ('a', 'an'))}))*|an?(?=\s|-)(?:\s(?:hundred|dozen))?)"
+    number = rf"(?P<number>(?<!\d[.,/])(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+(?:[.,]\d+)?)(?:\s\d/\d)?|(?:{either(n for n in w.numbers if n not in ('a', 'an'))})(?:[ -](?:{either(n for n in w.numbers if n not in ('a', 'an'))}))*|an?(?=\s|-)(?:\s(?:hundred|dozen))?)"
     upto = rf"(?:\s(?:to|or)\s(?:\d+|{either(n for n, v in w.numbers.items() if v < 100 and n not in ('a', 'an'))})(?=[\s-]))?"
     vague = r"(?P<vague>several|many|few|a few|a couple of|some|recent|countless|a number of|dozens of|hundreds of|thousands of|couple of)"
     counted = "more|full|consecutive|straight|additional|long|trading|business|working|school|whole|solid|successive"
@@ -87,25 +90,28 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     edge_of = r"(?:(?:the\s+(?=mid|end|beg|start|close))?(?P<edge>early|mid|late|(?:middle|end|beginning|start)\s+of)(?:\s+in)?[\s-]+)?"
     no_day = r"(?!\.?\s+\d{1,2}(?!\d))"
     forms = [
-        ("times.date.full", r"(?P<year>(?:1[5-9]|20)\d\d)-(?P<monthnumber>[01]\d)-(?P<daynumber>[0-3]\d)(?!\d)"),
+        (
+            "times.date.full",
+            r"(?P<year>(?:1[5-9]|20)\d\d)(?P<iso>-)(?P<monthnumber>[01]\d)-(?P<daynumber>[0-3]\d)(?!\d)",
+        ),
         ("times.date.full", r"(?P<monthnumber>[01]?\d)/(?P<daynumber>[0-3]?\d)/(?P<year>(?:1[5-9]|20)?\d\d)(?![\d/])"),
-        ("times.date.full", rf"(?:{weekday},?\s+)?{month}\s+{day},?\s+{year}"),
-        ("times.date.full", rf"(?:{weekday},?\s+)?(?:the\s+)?{day}\s+(?:of\s+)?{month},?\s+{year}"),
-        ("times.date.day-month", rf"(?:{weekday},?\s+)?{month}\s+{day}(?!\d|[.,:]\d|%| percent)"),
-        ("times.date.day-month", rf"(?:{weekday},?\s+)?(?:the\s+)?{day}\s+(?:of\s+)?{month}"),
+        ("times.date.full", rf"(?:{weekday},?\s+)?{month}\s+{day},?\s+{any_year}"),
+        ("times.date.full", rf"(?:{weekday},?\s+)?(?:the\s+)?{day}\s+(?:of\s+)?{month},?\s+{any_year}"),
+        ("times.date.day-month", rf"(?:{weekday},?\s+)?{month}\s+{day}(?!\d|[.,:]\d|%| percent){no_year}"),
+        ("times.date.day-month", rf"(?:{weekday},?\s+)?(?:the\s+)?{day}\s+(?:of\s+)?{month}{no_year}"),
         (
             "times.date.day-month",
             rf"(?:(?P<shift>this coming|next|last|this)\s+)?(?:{weekday},?\s+)?{month}\s+{dayword}",
         ),
         ("times.date.day-month", rf"(?:the\s+)?{dayword}\s+of\s+{month}"),
         ("times.date.day-month", rf"{day}(?=\s?(?:and|or|to|-|–|&)\s?[0-3]?\d\s+{month}(?:,?\s+{year})?)"),
-        ("times.date.month", rf"{edge_of}{month},?\s+(?:of\s+)?{year}"),
+        ("times.date.month", rf"{edge_of}{month},?\s+(?:of\s+)?{any_year}"),
         (
             "times.date.month",
             rf"(?P<shift>last|next|this|past|coming|earlier this|late last|each|every)\s+{month}{no_day}",
         ),
         ("times.date.month", rf"{month}\s+(?P<shift>last|next|this|of last|of this)\s+year"),
-        ("times.date.month", rf"{edge_of}{month}{no_day}"),
+        ("times.date.month", rf"{edge_of}{month}{no_day}{no_year}"),
         ("times.time.clock", rf"{hours}{zone}{whichday}"),
         ("times.time.clock", rf"{hours}{zone}{onday}"),
         ("times.time.clock", rf"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d){zone}{whichday}"),
@@ -165,13 +171,13 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("times.date.part-of-year", r"Q(?P<quarter>[1-4])(?:\s+(?:of\s+)?(?P<year>(?:19|20)\d\d))?"),
         (
             "times.date.part-of-year",
-            rf"(?:(?P<shift>last|this|next|the|this past|this coming)\s+)(?:(?P<edge>early|mid|late)[\s-]+)?(?P<season>{either(w.seasons)})(?:\s+(?:of\s+)?{year})?",
+            rf"(?:(?P<shift>last|this|next|the|this past|this coming)\s+)(?:(?P<edge>early|mid|late)[\s-]+)?(?P<season>{either(w.seasons)})(?:\s+(?:of\s+)?{year}|{no_year})",
         ),
         (
             "times.date.part-of-year",
             rf"(?:(?P<edge>early|mid|late)[\s-]+)?(?P<season>spring|summer|autumn|winter)\s+(?:of\s+)?{year}",
         ),
-        ("times.date.part-of-year", r"(?<=\bin )(?P<season>spring|summer|autumn|winter)\b"),
+        ("times.date.part-of-year", rf"(?<=\bin )(?P<season>spring|summer|autumn|winter)\b{no_year}"),
         (
             "times.date.narrative",
             r"(?:the|that)\s+(?P<shift>following|next|previous|preceding|same|very next)\s+(?P<unit>day|week|month|year|night|morning|evening|afternoon|quarter)(?:\s+(?P<part>morning|afternoon|evening|night))?",
@@ -181,8 +187,8 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "times.date.narrative",
             r"(?:(?<=later in )|(?<=earlier in )|(?<=late in )|(?<=early in ))the\s+(?P<unit>day|week|month|year)(?!\s+(?:of|before|after))",
         ),
-        ("times.date.week-of", rf"the\s+week\s+of\s+{month}\s+{day}(?:,?\s+{year})?"),
-        ("times.date.week-of", rf"the\s+week\s+of\s+{day}\s+{month}(?:,?\s+{year})?"),
+        ("times.date.week-of", rf"the\s+week\s+of\s+{month}\s+{day}(?:,?\s+{year}|(?!\d){no_year})"),
+        ("times.date.week-of", rf"the\s+week\s+of\s+{day}\s+{month}(?:,?\s+{year}|{no_year})"),
         ("times.date.narrative", r"that\s+(?P<unit>day|week|month|year|night|same day|same year|quarter)"),
         (
             "times.date.ago",
@@ -202,7 +208,7 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "times.set.every",
-            rf"(?:once|twice|three times|four times|several times|\d+ times)\s+(?:a|an|every|each|per)\s+(?P<setunit>{either(u for u in w.units)})",
+            rf"(?:once|twice|three times|four times|several times|[1-9]\d* times)\s+(?:a|an|every|each|per)\s+(?P<setunit>{either(u for u in w.units)})",
         ),
         ("times.set.every", rf"(?P<frequency>{either(w.frequency)})"),
         (
@@ -244,10 +250,13 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ),
         (
             "times.date.holiday",
-            rf"(?:(?P<shift>last|next|this)\s+)?(?P<holiday>{either([*w.holidays, *w.feasts])})(?:,?\s+{year})?",
+            rf"(?:(?P<shift>last|next|this)\s+)?(?P<holiday>{either([*w.holidays, *w.feasts])})(?:,?\s+{year}|{no_year}(?!,?\s+\d{{4}}))",
         ),
         ("times.date.reference", r"(?P<future>(?:coming|future)\s+(?:days|weeks|months|quarters|years|decades))"),
-        ("times.date.year", rf"(?P<fiscal>(?:fiscal(?:\s+year)?|financial\s+year|FY)\s+)?{year}"),
+        (
+            "times.date.year",
+            rf"(?P<fiscal>(?:fiscal(?:\s+year)?|financial\s+year|FY)\s+)?(?<!/\d/)(?<!/\d\d/){year}(?!-\d\d?-)",
+        ),
         (
             "times.date.year",
             rf"(?:the\s+)?(?P<called>year\s+)(?P<year>(?:1[5-9]|20)\d\d|{spelled}|{spelled_millennium()})",

@@ -58,7 +58,7 @@ def full_date(match: Match, anchors: Anchors) -> Value | None:
     year = year_of(groups["year"])
     month = int(groups["monthnumber"]) if "monthnumber" in groups else month_of(groups)
     number = int(groups["daynumber"] if "daynumber" in groups else groups["day"])
-    day = make_day(year, month, number) or ("/" in groups.get("slash", "/") and make_day(year, number, month)) or None
+    day = make_day(year, month, number) or ("iso" not in groups and make_day(year, number, month)) or None
     return Value(TimeType.DATE, day.isoformat()) if day else None
 
 

@@ -38,6 +38,9 @@ FRACTIONS = {
     ("half", "century"): "P50Y",
     ("quarter", "century"): "P25Y",
 }
+MOST = 10**7
+"""The largest number of units that is read."""
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$)|\d{3},)")
 PARTS = {"TH": "M", "TM": "S"}
 """The smaller unit in which the half of an hour or minute is told."""
 
@@ -69,11 +72,11 @@ def number_of(text: str) -> float | None:
     """Return the number that digits or words tell, or None."""
     words = time_words().numbers
     if text[0].isdigit():
-        whole, _, part = text.replace(",", ".").partition(" ")
+        whole, _, part = THOUSANDS.sub("", text).replace(",", ".").partition(" ")
         value = float(whole) if whole.count(".") < 2 else None
         if part and "/" in part and value is not None:
             top, bottom = part.split("/")
-            value += int(top) / int(bottom) if int(bottom) else 0
+            value = value + int(top) / int(bottom) if int(bottom) else None
         return value
     total = 0.0
     for word in re.split(r"[\s-]+", text):
@@ -100,7 +103,7 @@ def duration(match: Match, anchors: Anchors) -> Value | None:
         plural = "s" in match.first.lower[len(groups["unit"]) :][:1]
         return Value(TimeType.DURATION, vague_span(unit, "X" if plural else "1"))
     number = number_of(groups["number"])
-    if number is None or number > 10**7:
+    if number is None or not 0 < number <= MOST:
         return None
     if "extra" in groups and number.is_integer():
         if unit == "Y":
@@ -152,5 +155,7 @@ def every(match: Match, anchors: Anchors) -> Value | None:
     if "part" in groups:
         return Value(TimeType.SET, f"XXXX-XX-XXT{time_words().parts[groups['part']]}")
     number = groups.get("number", "1")
-    amount = 2 if number == "other" else int(number_of(number) or 1)
+    amount = 2 if number == "other" else int(number_of(number) or 0)
+    if not 0 < amount <= MOST:
+        return None
     return Value(TimeType.SET, vague_span(time_words().units[groups["setunit"]], str(amount)))

@@ -160,16 +160,19 @@ def _ago(match: Match, anchors: Anchors) -> Value | None:
     amount = number_of(groups["number"]) if "number" in groups else (1.0 if "unit" not in groups else None)
     base = anchors.published if from_now else anchors.last or anchors.published
     mod = time_words().degrees.get(groups.get("degree", ""))
-    vague = amount is None and groups["way"] in ("earlier", "later", "before", "after")
-    if vague or (unit in ("TH", "TM", "TS") and not from_now):
-        told = "X" if amount is None else f"{amount:g}"
-        return Value(TimeType.DURATION, vague_span(unit, told), mod) if amount is None or amount <= 100_000 else None
+    if amount is None and groups["way"] in ("earlier", "later", "before", "after"):
+        return Value(TimeType.DURATION, vague_span(unit, "X"), mod)
     if amount is None or base is None:
         return Value(TimeType.DATE, "PAST_REF" if back else "FUTURE_REF")
     if amount > 100_000:
         return None
+    if unit == "Y" and not amount.is_integer():
+        unit, amount, coarse = "M", amount * 12, True
+    else:
+        coarse = False
     steps = int(-amount if back else amount)
     value = unit_value(base, unit, steps * (1 if unit not in ("TH", "TM", "TS") else 0))
+    value = value[:4] if value and coarse else value
     return Value(TimeType.DATE, value, mod, "published" if from_now else "text") if value else None
 
 
