@@ -57,7 +57,7 @@ def part_of_year(match: Match, anchors: Anchors) -> Value | None:
     base = anchors.published
     year: int | None = int(groups["year"]) if "year" in groups else None
     whose = groups.get("whose") or groups.get("shift")
-    anchored = None if year else "published"
+    anchored = None if year or base is None else "published"
     if "season" in groups:
         code = time_words().seasons[groups["season"]]
         if year is None and base is not None:
@@ -76,7 +76,7 @@ def part_of_year(match: Match, anchors: Anchors) -> Value | None:
         year = base.year + {"last": -1, "next": 1}.get(whose or "", 0) - ("before" in groups)
     number = int(groups["quarter"]) if "quarter" in groups else QUARTERS[groups["ordinal"]]
     if groups.get("piece") == "half":
-        if anchored and whose is None and anchors.period is None:
+        if "year" not in groups and whose is None and anchors.period is None:
             return None
         number = min(number, 2)
         return Value(TimeType.DATE, f"{year:04d}-H{number}" if year else f"XXXX-H{number}", None, anchored)
