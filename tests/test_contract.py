@@ -122,6 +122,29 @@ def test_odd_texts_are_read(text: str) -> None:
     assert contract_faults(dragoman.read(text)) == []
 
 
+ODD = [
+    "The army said on February 30 that 10^400 rebels were killed near Mosul on 31 April 2016.",
+    "“We lost ٢٥ men ٣ days ago,” the minister said in Cairo. “Votes are due next year,” he said yesterday.",
+    "“It fell 999999999999 years ago, in 99999 BC,” said the mayor of Paris on 99/99/2016 and 2016-13-01.",
+    "In Delhi २५ people were killed and ३० wounded tomorrow, last century, next century and the following day.",
+    f"Floods killed {'9' * 400} people at 25:61 p.m. and displaced 1e999 at 99999 N, 200 W, a year earlier.",
+    "Police in London arrested ２５ men on １２/１２/２０１６; the quarter ended Feb. 30, the year-ago quarter.",
+    "The pact of 25 Aban 1395 and 12 Rabi al-Awwal 1438 ends in 5 1/0 years, next Tuesday, last spring, at Easter.",
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+@pytest.mark.parametrize(
+    "published", [None, datetime.date.min, datetime.date(1, 1, 8), datetime.date(2999, 6, 1), datetime.date.max]
+)
+def test_odd_numbers_and_days_are_read(text: str, published: datetime.date | None) -> None:
+    reading = dragoman.read(text, published=published)
+    assert contract_faults(reading) == []
+    if published is None:
+        assert not [t.value for t in reading.times if t.anchor == "published"]
+    assert not [f.value for f in reading.figures if f.value is not None and f.value > 1e15]
+
+
 def test_the_checker_sees_faults(example_text: str) -> None:
     import msgspec
 

@@ -22,6 +22,8 @@ SHARES = {"half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "thirds": 2 / 3, "qua
 ALONE = frozenset({"hundred", "dozen", "thousand", "million", "billion"})
 """Scales that count without a number before them: "a hundred", "several thousand"."""
 FEW = frozenset({"several", "few", "many"})
+JOINTS = frozenset("^٫٬⁄")
+"""Signs that tie digits together into a number that is not read: powers, and the points of other scripts."""
 STRONG = frozenset({"strong", "member", "man", "person"})
 
 
@@ -47,7 +49,7 @@ def find_numbers(parse: Parse, times: Sequence[Time]) -> list[Number]:
     found: list[Number] = []
     place, tokens = 0, parse.tokens
     while place < len(tokens):
-        if tokens[place].i in taken or not _starts(tokens[place]):
+        if tokens[place].i in taken or not _starts(tokens[place]) or _is_piece(parse.text, tokens, place):
             place += 1
             continue
         end, value, low = _read(tokens, place)
@@ -59,6 +61,15 @@ def find_numbers(parse: Parse, times: Sequence[Time]) -> list[Number]:
             found.append(number)
         place = max(end, place + 1)
     return found
+
+
+def _is_piece(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether the token is only part of a number in a form that is not read ("10^400", "١٫٥ million")."""
+    token = tokens[place]
+    if text[token.start - 1 : token.start] in JOINTS or text[token.end : token.end + 1] in JOINTS:
+        return True
+    before = tokens[place - 1] if place else None
+    return token.lower in ALONE and before is not None and before.text[-1].isdigit() and before.sent is token.sent
 
 
 def _starts(token: Token) -> bool:

@@ -20,6 +20,8 @@ SURE = {"times.date.full": 0.97, "times.date.day-month": 0.92, "times.date.weekd
 USUAL = 0.82
 BEYOND = re.compile(r"0000|\d{5}")
 """Years that the calendar lacks."""
+DAYS = frozenset(["times.date.full", "times.date.day-month", "times.date.weekday", "times.date.deictic"])
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def find_times(parse: Parse, published: datetime.date | None) -> list[Time]:
@@ -32,6 +34,7 @@ def find_times(parse: Parse, published: datetime.date | None) -> list[Time]:
     found: list[Time] = []
     anchor_id: str | None = None
     for number, match in enumerate(matches):
+        anchors.day = _day_beside(matches, number, anchors)
         value = _between(matches, number, value_of(match, anchors))
         if value is None or BEYOND.match(value.value):
             continue
@@ -46,6 +49,21 @@ def find_times(parse: Parse, published: datetime.date | None) -> list[Time]:
             anchors.last_year = anchors.last.year
             anchor_id = time.id
     return found
+
+
+def _day_beside(matches: list[Match], number: int, anchors: Anchors) -> Value | None:
+    """Return the day that the sentence names nearest to a time of day ("at 6 a.m. (0300 GMT) on Friday"), or None."""
+    match = matches[number]
+    if match.rule not in ("times.time.clock", "times.time.part") or match.first.sent is None:
+        return None
+    beside = [m for m in matches[max(0, number - 1) : number + 2] if m.first.sent is match.first.sent]
+    days = [(value_of(m, anchors), m) for m in beside if m.rule in DAYS]
+    near = [(_gap(match, m), value) for value, m in days if value is not None and DAY.fullmatch(value.value)]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _gap(one: Match, other: Match) -> int:
+    return max(one.span.start, other.span.start) - min(one.span.end, other.span.end)
 
 
 def _between(matches: list[Match], number: int, value: Value | None) -> Value | None:

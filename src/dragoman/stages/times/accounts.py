@@ -9,11 +9,24 @@ from dragoman.domain.codes import TimeType
 from dragoman.domain.parse import Token
 from dragoman.lexicon.times import time_words
 from dragoman.stages.times.calendar import feast_day, shift_days, shift_months, week_value
-from dragoman.stages.times.detection import Match, tense
+from dragoman.stages.times.detection import Match
 from dragoman.stages.times.durations import Anchors, Value
+from dragoman.stages.times.tenses import tense
 
 QUARTER = re.compile(r"\d{4}-Q[1-4]")
-QUARTERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "final": 4}
+QUARTERS = {
+    "first": 1,
+    "1st": 1,
+    "second": 2,
+    "2nd": 2,
+    "third": 3,
+    "3rd": 3,
+    "fourth": 4,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+    "latter": 2,
+}
 
 
 def period_after(match: Match, value: Value, anchors: Anchors) -> str | None:
@@ -44,7 +57,7 @@ def part_of_year(match: Match, anchors: Anchors) -> Value | None:
     base = anchors.published
     year: int | None = int(groups["year"]) if "year" in groups else None
     whose = groups.get("whose") or groups.get("shift")
-    anchored = None if year else "published"
+    anchored = None if year or base is None else "published"
     if "season" in groups:
         code = time_words().seasons[groups["season"]]
         if year is None and base is not None:
@@ -63,7 +76,7 @@ def part_of_year(match: Match, anchors: Anchors) -> Value | None:
         year = base.year + {"last": -1, "next": 1}.get(whose or "", 0) - ("before" in groups)
     number = int(groups["quarter"]) if "quarter" in groups else QUARTERS[groups["ordinal"]]
     if groups.get("piece") == "half":
-        if anchored and whose is None and anchors.period is None:
+        if "year" not in groups and whose is None and anchors.period is None:
             return None
         number = min(number, 2)
         return Value(TimeType.DATE, f"{year:04d}-H{number}" if year else f"XXXX-H{number}", None, anchored)
@@ -116,7 +129,8 @@ def the_quarter(match: Match, anchors: Anchors) -> Value | None:
     closes = _closing(match)
     base = anchors.published
     if closes and base is not None:
-        year, month = base.year - (closes > base.month), closes
+        year, month = base.year - (closes > base.month), closes - 1 or 12
+        year -= closes == 1
         return Value(TimeType.DATE, f"{year:04d}-Q{(month + 2) // 3}", None, "published")
     if anchors.period and anchors.period[4:6] == "-Q":
         return Value(TimeType.DATE, anchors.period, None, "text")

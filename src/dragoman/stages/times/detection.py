@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import msgspec
@@ -50,6 +49,13 @@ NAMED = ("NOUN", "PROPN", "ADJ", "NUM")
 
 
 AGE_AFTER = re.compile(r"[\s-](?:old|of\s+age)\b", re.IGNORECASE)
+NAMING = re.compile(r"\s+(?:for|of|on|against|to)\b")
+"""What follows the name of a march."""
+COUNTED_AS = re.compile(r"the (?!(?:last|past|next|first|coming|previous|final|latest) ).*[^s]")
+"""A length of time that describes what follows it ("the two day rally")."""
+QUARTERLY = re.compile(r"the (?:fiscal )?\w+-quarter")
+"""A quarter that describes what follows it ("the third-quarter loss")."""
+REPEATED = re.compile(r"\s+(?:a|per)\s+(?:day|night|week|month|year)\b")
 RATED = frozenset(["million", "billion", "thousand", "hundred", "dollars", "euros", "cents", "hours", "times"])
 
 
@@ -109,7 +115,12 @@ def _triggered(token: Token, triggers: frozenset[str], dated: set[int]) -> bool:
         return True
     if lower[0].isdigit():
         return token.i in dated or YEAR.fullmatch(lower) is not None or DIGITS.match(lower) is not None
-    return ("-" in lower and any(part in triggers for part in lower.split("-"))) or lower in ("q1", "q2", "q3", "q4")
+    return ("-" in lower and any(part in triggers or DIGITS.match(part) for part in lower.split("-")[:3])) or lower in (
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+    )
 
 
 def _in_sentence(parse: Parse, sentence: Sentence, dated: set[int]) -> list[Match]:
@@ -123,7 +134,7 @@ def _in_sentence(parse: Parse, sentence: Sentence, dated: set[int]) -> list[Matc
     taken: list[Span] = []
     found: list[Match] = []
     for _, _, _, match, rule in options:
-        span = _trimmed(parse.text, Span(match.start(), match.end()))
+        span = _trimmed(parse, Span(match.start(), match.end()), rule)
         if any(span.overlaps(t) for t in taken):
             continue
         first = parse.token_at(span.start)
@@ -167,6 +178,8 @@ def _spelled(text: str) -> int:
     """Return the year that is written out ("nineteen ninety-one")."""
     first, *rest = re.split(r"[\s-]+", text)
     numbers = time_words().numbers
+    if rest[:1] == ["thousand"]:
+        return numbers[first] * 1000 + sum(numbers[word] for word in rest[1:] if word != "and")
     return numbers[first] * 100 + sum(numbers[word] for word in rest if word != "hundred")
 
 
@@ -191,9 +204,17 @@ def _second_days(parse: Parse, found: list[Match]) -> list[Match]:
     return days
 
 
-def _trimmed(text: str, span: Span) -> Span:
+def _trimmed(parse: Parse, span: Span, rule: str) -> Span:
     """Return the span without the words that only introduce it."""
-    surface = span.surface(text).lower()
+    surface = span.surface(parse.text).lower()
+    if rule == "times.duration.counted":
+        first = parse.token_at(span.start)
+        if surface.startswith("over ") and first is not None and first.dep == "prep" and first.head.lemma != "last":
+            return Span(span.start + 5, span.end)
+        if COUNTED_AS.fullmatch(surface):
+            return Span(span.start + 4, span.end)
+    if rule == "times.date.part-of-year" and QUARTERLY.fullmatch(surface):
+        return Span(span.start + 4, span.end)
     for word in ("on ", "in ", "for ", "of ", "took ", "last ", "lasted "):
         if surface.startswith(word) and word != "last ":
             return Span(span.start + len(word), span.end)
@@ -205,10 +226,12 @@ def _holds(parse: Parse, rule: str, match: re.Match[str], span: Span, first: Tok
     groups = match.groupdict()
     surface = span.surface(parse.text)
     if rule == "times.date.year":
-        return _is_year(parse, first, dated)
+        return bool(groups.get("called")) or _is_year(parse, first, dated)
     month = groups.get("month")
     if rule == "times.date.month" and month and surface.lower().strip(".") in MODALS:
-        return first.pos == "PROPN" and surface[0].isupper() and (first.i in dated or first.dep in ("pobj", "npadvmod"))
+        named = any(c.dep in ("det", "amod") for c in first.children) and _follows(parse, span, NAMING)
+        said = first.i in dated or first.dep in ("pobj", "npadvmod")
+        return first.pos == "PROPN" and surface[0].isupper() and said and not named
     if month and not match.group("month")[0].isupper():
         return False
     if rule == "times.duration.counted" and (groups.get("age") or _is_age(parse, span)):
@@ -231,6 +254,18 @@ def _holds(parse: Parse, rule: str, match: re.Match[str], span: Span, first: Tok
             and groups["number"].lower() not in ("a", "an", "one", "the")
             and groups["unit"] != "quarter"
         )
+    if (
+        rule == "times.duration.counted"
+        and _follows(parse, span, REPEATED)
+        and groups["unit"] in ("hour", "day", "night")
+    ):
+        return False
+    if rule == "times.date.relative-unit" and surface.istitle():
+        return False
+    if rule == "times.date.deictic" and surface.lower().strip() in ("today", "tomorrow", "yesterday"):
+        return not _is_era(first)
+    if rule == "times.time.part" and surface.lower() == "noon":
+        return first.i == 0 or parse.tokens[first.i - 1].lower != "high"
     if rule == "times.set.every" and groups.get("frequency"):
         return surface.islower() and parse.text[span.end : span.end + 1] != "-" and not _is_rate_word(parse, first)
     if rule == "times.date.holiday":
@@ -245,6 +280,18 @@ def _holds(parse: Parse, rule: str, match: re.Match[str], span: Span, first: Tok
     if rule == "times.date.relative-unit" and groups.get("unit") == "period":
         return groups.get("shift", "").lower() == "the latest"
     return True
+
+
+def _follows(parse: Parse, span: Span, words: re.Pattern[str]) -> bool:
+    """Tell whether the words come right after the span."""
+    return words.match(parse.text, span.end) is not None
+
+
+def _is_era(token: Token) -> bool:
+    """Tell whether a day's name stands for an age ("today's youth", "the leaders of tomorrow")."""
+    if token.dep == "pobj" and token.head.lower == "of":
+        return token.head.head.lemma in time_words().lasting
+    return token.dep == "poss" and token.head.lemma in time_words().lasting
 
 
 def _is_age(parse: Parse, span: Span) -> bool:
@@ -285,96 +332,3 @@ def _is_year(parse: Parse, token: Token, dated: set[int]) -> bool:
     if before in BEFORE_YEAR and token.dep in ("pobj", "conj", "pcomp", "npadvmod", "nummod"):
         return True
     return token.i in dated
-
-
-DONE = frozenset(["try", "manage", "fail", "begin", "start", "continue", "refuse", "attempt", "help", "gather", "dare"])
-"""Verbs whose infinitive tells what was done when they were, not what lies ahead ("tried to march on Saturday")."""
-
-
-AWAITED = frozenset(["going", "due", "scheduled", "expected", "set", "planned", "slated", "postponed", "extended"])
-SETTLED = AWAITED - {"set", "going"}
-FORESEEN = frozenset(["expected", "planned", "scheduled", "due", "slated"])
-SURE = frozenset(["expected", "scheduled", "due", "slated", "will", "’ll", "'ll"])
-INTENDING = frozenset(["plan", "intend", "prepare", "expect", "hope", "schedule"])
-
-
-def is_until(token: Token) -> bool:
-    """Tell whether the token ends a stretch that still runs ("until Tuesday")."""
-    if token.head.pos in ("NOUN", "PROPN", "NUM") and token.dep in ("compound", "nummod", "npadvmod"):
-        token = token.head
-    if token.dep == "npadvmod" and token.head.dep == "pobj":
-        token = token.head
-    return token.dep == "pobj" and token.head.lower in ("until", "till") and not _is_perfect(token)
-
-
-def is_sure(token: Token) -> bool:
-    """Tell whether the clause says outright that its day is to come ("is expected to arrive on Monday")."""
-    verbs = [a for a in token.ancestors() if a.pos in ("VERB", "AUX")][:2]
-    return any(v.lower in SURE for v in verbs) or any(c.lower in SURE for v in verbs[:1] for c in v.children)
-
-
-def _is_perfect(token: Token) -> bool:
-    """Tell whether the clause tells what had been so by then ("until Thursday they had not called")."""
-    verb = next((a for a in token.ancestors() if a.pos in ("VERB", "AUX")), None)
-    return verb is not None and any(c.lower in ("had", "was", "were") for c in (verb, *verb.children))
-
-
-def _auxiliaries(verb: Token) -> bool:
-    return any(c.dep in ("aux", "auxpass") for c in verb.children)
-
-
-def tense(token: Token) -> str:
-    """Return `past`, `present` or `future` for the clause that a token stands in, by its finite verb."""
-    if is_until(token):
-        return "future"
-    if token.head.pos == "ADJ" and token.head.lower in ("payable", "effective", "due", "available", "redeemable"):
-        return "future"
-    for ancestor in token.ancestors():
-        if ancestor.pos not in ("VERB", "AUX"):
-            continue
-        if ancestor.tag == "VBN" and ancestor.dep in ("acl", "relcl", "advcl") and not _auxiliaries(ancestor):
-            return "future" if ancestor.lower in SETTLED else "past"
-        if ancestor.dep == "xcomp" and ancestor.tag == "VB" and ancestor.head.lemma in DONE:
-            continue
-        for child in ancestor.children:
-            if child.dep in ("aux", "auxpass") and child.lower in (
-                "will",
-                "’ll",
-                "'ll",
-                "shall",
-                "would",
-                "could",
-                "should",
-                "may",
-                "might",
-                "must",
-                "can",
-            ):
-                return "future"
-        if ancestor.tag == "VB" and any(c.lower == "to" for c in ancestor.children):
-            return "future"
-        if ancestor.lower in AWAITED and any(c.lower == "had" for c in ancestor.children):
-            return "past"
-        if ancestor.lower in AWAITED and (ancestor.tag != "VBD" or ancestor.lower in FORESEEN):
-            return "future"
-        if ancestor.tag == "VBD" or any(c.tag == "VBD" for c in ancestor.children if c.dep in ("aux", "auxpass")):
-            return "past"
-        if any(c.lower in ("has", "have", "’ve", "'ve", "’s", "had") for c in ancestor.children if c.dep == "aux"):
-            return "past"
-        if ancestor.tag in ("VBZ", "VBP"):
-            return "future" if ancestor.lemma in INTENDING else "present"
-        if ancestor.dep == "ROOT":
-            return "past" if ancestor.tag == "VBN" else "present"
-    return "past"
-
-
-def sentences_of(matches: list[Match]) -> Iterator[tuple[int, list[Match]]]:
-    """Yield the matches sentence by sentence."""
-    current: list[Match] = []
-    for match in matches:
-        if current and match.first.sent is not current[0].first.sent:
-            yield current[0].first.sent.i, current
-            current = []
-        current.append(match)
-    if current:
-        yield current[0].first.sent.i, current

@@ -38,6 +38,9 @@ FRACTIONS = {
     ("half", "century"): "P50Y",
     ("quarter", "century"): "P25Y",
 }
+MOST = 10**7
+"""The largest number of units that is read."""
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$)|\d{3},)")
 PARTS = {"TH": "M", "TM": "S"}
 """The smaller unit in which the half of an hour or minute is told."""
 
@@ -59,6 +62,8 @@ class Anchors(msgspec.Struct):
     exact: bool = True
     """Whether `last` was told as a day, rather than being the first of a month or year."""
     last_year: int | None = None
+    day: Value | None = None
+    """The day that the sentence names beside a time of day without one."""
     period: str | None = None
     """The quarter or year that figures are given for, with which later ones are compared."""
 
@@ -67,11 +72,11 @@ def number_of(text: str) -> float | None:
     """Return the number that digits or words tell, or None."""
     words = time_words().numbers
     if text[0].isdigit():
-        whole, _, part = text.replace(",", ".").partition(" ")
+        whole, _, part = THOUSANDS.sub("", text).replace(",", ".").partition(" ")
         value = float(whole) if whole.count(".") < 2 else None
         if part and "/" in part and value is not None:
             top, bottom = part.split("/")
-            value += int(top) / int(bottom) if int(bottom) else 0
+            value = value + int(top) / int(bottom) if int(bottom) else None
         return value
     total = 0.0
     for word in re.split(r"[\s-]+", text):
@@ -91,19 +96,21 @@ def duration(match: Match, anchors: Anchors) -> Value | None:
     mod = time_words().degrees.get(groups.get("degree", ""))
     if "vague" in groups:
         amount = "2" if "couple" in groups["vague"] else "X"
-        return Value(TimeType.DURATION, _vague(unit, amount), "APPROX" if amount == "2" else mod)
+        return Value(TimeType.DURATION, vague_span(unit, amount), "APPROX" if amount == "2" else mod)
     if "fraction" in groups:
         return Value(TimeType.DURATION, FRACTIONS[groups["fraction"], groups["unit"]], mod)
     if "number" not in groups:
         plural = "s" in match.first.lower[len(groups["unit"]) :][:1]
-        return Value(TimeType.DURATION, _vague(unit, "X" if plural else "1"))
+        return Value(TimeType.DURATION, vague_span(unit, "X" if plural else "1"))
     number = number_of(groups["number"])
-    if number is None or number > 10**7:
+    if number is None or not 0 < number <= MOST:
         return None
     if "extra" in groups and number.is_integer():
         if unit == "Y":
             return Value(TimeType.DURATION, f"P{number:.0f}Y6M", mod)
         number += 0.5
+    if unit == "Y" and number % 1 == 0.5 and " " in groups["number"].strip():
+        return Value(TimeType.DURATION, f"P{int(number)}Y6M", mod)
     if unit in PARTS and not number.is_integer() and (number * 60).is_integer():
         whole, rest = divmod(int(number * 60), 60)
         amount = f"{whole}{unit[1]}" if whole else ""
@@ -116,7 +123,8 @@ def duration(match: Match, anchors: Anchors) -> Value | None:
     return Value(TimeType.DURATION, SPAN[unit].format(amount), mod)
 
 
-def _vague(unit: str, amount: str) -> str:
+def vague_span(unit: str, amount: str) -> str:
+    """Return the value of an AMOUNT of units, X where it is not told."""
     if amount == "X" and unit in ("DE", "CE", "ML"):
         return {"DE": "PXDE", "CE": "PXCE", "ML": "PXML"}[unit]
     return SPAN[unit].format(amount)
@@ -131,7 +139,7 @@ def vague_duration(match: Match, anchors: Anchors) -> Value | None:
     if vague == "recent" and unit == "Y":
         return Value(TimeType.DATE, "PAST_REF")
     return Value(
-        TimeType.DURATION, _vague(unit, "2" if "couple" in vague else "X"), "APPROX" if "couple" in vague else None
+        TimeType.DURATION, vague_span(unit, "2" if "couple" in vague else "X"), "APPROX" if "couple" in vague else None
     )
 
 
@@ -147,5 +155,7 @@ def every(match: Match, anchors: Anchors) -> Value | None:
     if "part" in groups:
         return Value(TimeType.SET, f"XXXX-XX-XXT{time_words().parts[groups['part']]}")
     number = groups.get("number", "1")
-    amount = 2 if number == "other" else int(number_of(number) or 1)
-    return Value(TimeType.SET, _vague(time_words().units[groups["setunit"]], str(amount)))
+    amount = 2 if number == "other" else int(number_of(number) or 0)
+    if not 0 < amount <= MOST:
+        return None
+    return Value(TimeType.SET, vague_span(time_words().units[groups["setunit"]], str(amount)))

@@ -8,31 +8,24 @@ from collections.abc import Callable
 from dragoman.domain.codes import TimeType
 from dragoman.lexicon.times import time_words
 from dragoman.stages.times.accounts import compared, feast, part_of_year, the_quarter, the_weekend
-from dragoman.stages.times.calendar import make_day, shift_days, shift_months, week_value
-from dragoman.stages.times.detection import Match, is_sure, is_until, tense
-from dragoman.stages.times.durations import SPAN, Anchors, Value, duration, every, number_of, vague_duration
-
-BACK = frozenset(
-    {
-        "last",
-        "past",
-        "this past",
-        "previous",
-        "the previous",
-        "the past",
-        "the last",
-        "late last",
-        "preceding",
-        "before",
-    }
+from dragoman.stages.times.calendar import shift_days, shift_months, week_value
+from dragoman.stages.times.days import (
+    AHEAD,
+    BACK,
+    clock_time,
+    day_month,
+    day_part,
+    deictic_day,
+    edge_mod,
+    full_date,
+    month_of,
+    weekday_value,
+    year_for,
+    year_of,
 )
-AHEAD = frozenset({"next", "coming", "this coming", "the coming", "the following", "following", "very next", "after"})
-
-
-NEAR = (1, 2)
-"""How many days back a weekday's name still means the one that has been, where the grammar tells of what is to come."""
-SOON = 1.1
-"""How many months ahead a day or month may lie in a clause that tells of the past ("stock of record Nov. 10")."""
+from dragoman.stages.times.detection import Match
+from dragoman.stages.times.durations import SPAN, Anchors, Value, duration, every, number_of, vague_duration, vague_span
+from dragoman.stages.times.tenses import tense
 
 
 def value_of(match: Match, anchors: Anchors) -> Value | None:
@@ -40,73 +33,17 @@ def value_of(match: Match, anchors: Anchors) -> Value | None:
     return _READERS[match.rule](match, anchors)
 
 
-def _edge(groups: dict[str, str]) -> str | None:
-    return time_words().edges.get(groups.get("edge", "").strip())
-
-
-def _year(text: str) -> int:
-    number = int(text)
-    if number < 100:
-        return number + (2000 if number < 50 else 1900)
-    return number
-
-
-def _month(groups: dict[str, str]) -> int:
-    return time_words().months[groups["month"].strip(".")]
-
-
-def _full(match: Match, anchors: Anchors) -> Value | None:
-    groups = match.groups
-    year = _year(groups["year"])
-    month = int(groups["monthnumber"]) if "monthnumber" in groups else _month(groups)
-    number = int(groups["daynumber"] if "daynumber" in groups else groups["day"])
-    day = make_day(year, month, number) or ("/" in groups.get("slash", "/") and make_day(year, number, month)) or None
-    return Value(TimeType.DATE, day.isoformat()) if day else None
-
-
-def _day_month(match: Match, anchors: Anchors) -> Value | None:
-    groups = match.groups
-    month, number = _month(groups), int(groups["day"])
-    if not 1 <= number <= 31:
-        return None
-    year = _year_for(match, anchors, month, number)
-    if year is None:
-        return Value(TimeType.DATE, f"XXXX-{month:02d}-{number:02d}")
-    day = make_day(year, month, number)
-    return Value(TimeType.DATE, day.isoformat(), None, "published") if day else None
-
-
-def _year_for(match: Match, anchors: Anchors, month: int, number: int = 15) -> int | None:
-    """Return the year of a day or month without one: the nearest to the publication date that fits the tense."""
-    base = anchors.published
-    if base is None:
-        return anchors.last_year
-    year, when = base.year, tense(match.first)
-    if when == "future":
-        return (
-            year + 1
-            if ((month, number) < (base.month, base.day) and month + 6 <= base.month + 1) or month < base.month - 4
-            else year
-        )
-    if (month, number) > (base.month, base.day):
-        ahead = (month - base.month) + (number - base.day) / 31
-        if when == "past" and ahead > SOON:
-            return year - 1
-        return year - 1 if ahead > 6 else year
-    return year
-
-
 def _month_only(match: Match, anchors: Anchors) -> Value | None:
     groups = match.groups
-    month, shift = _month(groups), groups.get("shift")
+    month, shift = month_of(groups), groups.get("shift")
     if shift in ("each", "every"):
         return Value(TimeType.SET, f"XXXX-{month:02d}")
     if "year" in groups:
-        return Value(TimeType.DATE, f"{_year(groups['year']):04d}-{month:02d}", _edge(groups))
+        return Value(TimeType.DATE, f"{year_of(groups['year']):04d}-{month:02d}", edge_mod(groups))
     base = anchors.published
     if base is None:
         year = anchors.last_year
-        return Value(TimeType.DATE, f"{year:04d}-{month:02d}" if year else f"XXXX-{month:02d}", _edge(groups))
+        return Value(TimeType.DATE, f"{year:04d}-{month:02d}" if year else f"XXXX-{month:02d}", edge_mod(groups))
     year = base.year
     if shift and match.span and "year" in _tail(match):
         year += {"last": -1, "of last": -1, "next": 1}.get(shift, 0)
@@ -117,10 +54,10 @@ def _month_only(match: Match, anchors: Anchors) -> Value | None:
     elif shift in ("this", "earlier this"):
         year += 0
     else:
-        year = _year_for(match, anchors, month, 1 if month == base.month else 15) or 0
+        year = year_for(match, anchors, month, 1 if month == base.month else 15) or 0
     if year < 1:
-        return Value(TimeType.DATE, f"XXXX-{month:02d}", _edge(groups))
-    mod = "END" if shift == "late last" else _edge(groups)
+        return Value(TimeType.DATE, f"XXXX-{month:02d}", edge_mod(groups))
+    mod = "END" if shift == "late last" else edge_mod(groups)
     return Value(TimeType.DATE, f"{year:04d}-{month:02d}", mod, "published")
 
 
@@ -141,48 +78,13 @@ def _year_value(match: Match, anchors: Anchors) -> Value | None:
 def _decade(match: Match, anchors: Anchors) -> Value | None:
     groups = match.groups
     if "decade" in groups:
-        return Value(TimeType.DATE, f"{int(groups['decade']) // 10}", _edge(groups))
+        return Value(TimeType.DATE, f"{int(groups['decade']) // 10}", edge_mod(groups))
     if "short" in groups:
-        return Value(TimeType.DATE, f"19{groups['short'][0]}", _edge(groups))
+        return Value(TimeType.DATE, f"19{groups['short'][0]}", edge_mod(groups))
     if "nineties" in groups:
-        return Value(TimeType.DATE, f"{time_words().decades[groups['nineties']]}", _edge(groups))
+        return Value(TimeType.DATE, f"{time_words().decades[groups['nineties']]}", edge_mod(groups))
     number = int(groups["ordinalnumber"]) if "ordinalnumber" in groups else time_words().ordinals[groups["ordinal"]]
-    return Value(TimeType.DATE, f"{number - 1:02d}", _edge(groups)) if 1 <= number <= 99 else None
-
-
-def _weekday_day(name: str, shift: str | None, match: Match, base: datetime.date) -> datetime.date | None:
-    wanted = time_words().weekdays[name.strip(".")]
-    back = (base.isoweekday() - wanted) % 7
-    when = tense(match.first)
-    if shift in BACK:
-        return shift_days(base, -(back or 7))
-    if shift in AHEAD:
-        return shift_days(base, (-back) % 7 or 7)
-    if shift == "this" or (when == "future" and (back not in NEAR or is_until(match.first) or is_sure(match.first))):
-        return shift_days(base, (-back) % 7)
-    return shift_days(base, -back)
-
-
-def _weekday(match: Match, anchors: Anchors) -> Value | None:
-    groups = match.groups
-    number = time_words().weekdays[groups["weekday"].strip(".")]
-    if "plural" in groups:
-        return Value(TimeType.SET, f"XXXX-WXX-{number}")
-    if anchors.published is None:
-        return Value(TimeType.DATE, f"XXXX-WXX-{number}")
-    day = _weekday_day(groups["weekday"], groups.get("shift"), match, anchors.published)
-    return Value(TimeType.DATE, day.isoformat(), _edge(groups), "published") if day else None
-
-
-def _deictic(match: Match, anchors: Anchors) -> Value | None:
-    word = match.groups.get("deictic", "")
-    offsets = {**time_words().deictic, "the day before yesterday": -2, "the day after tomorrow": 2}
-    if anchors.published is None:
-        return Value(
-            TimeType.DATE, {0: "PRESENT_REF"}.get(offsets[word], "PAST_REF" if offsets[word] < 0 else "FUTURE_REF")
-        )
-    day = shift_days(anchors.published, offsets[word])
-    return Value(TimeType.DATE, day.isoformat(), _edge(match.groups), "published") if day else None
+    return Value(TimeType.DATE, f"{number - 1:02d}", edge_mod(groups)) if 1 <= number <= 99 else None
 
 
 def unit_value(day: datetime.date, unit: str, steps: int) -> str | None:
@@ -216,17 +118,15 @@ def _relative(match: Match, anchors: Anchors) -> Value | None:
     shift, unit = groups["shift"], "Q" if groups["unit"] == "period" else time_words().units[groups["unit"]]
     if anchors.published is None:
         return Value(TimeType.DATE, {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[_steps(shift)])
-    steps = _steps(shift)
-    if unit == "Q" and shift == "the latest":
-        if anchors.period:
-            return Value(TimeType.DATE, anchors.period, None, "text")
-        steps = -1
-    if shift in ("the past", "the last") and unit in ("W", "M", "Y"):
+    steps = -1 if shift == "the latest" else _steps(shift)
+    if unit == "Q" and shift == "the latest" and anchors.period:
+        return Value(TimeType.DATE, anchors.period, None, "text")
+    if shift in ("the past", "the last") and unit in ("W", "M"):
         return Value(TimeType.DURATION, f"P1{unit}", None, None)
     if shift == "the past" and unit in ("DE", "CE"):
         return Value(TimeType.DURATION, SPAN[unit].format(1))
     value = unit_value(anchors.published, unit, steps)
-    return Value(TimeType.DATE, value, _edge(groups), "published") if value else None
+    return Value(TimeType.DATE, value, edge_mod(groups), "published") if value else None
 
 
 def _narrative(match: Match, anchors: Anchors) -> Value | None:
@@ -260,23 +160,33 @@ def _ago(match: Match, anchors: Anchors) -> Value | None:
     amount = number_of(groups["number"]) if "number" in groups else (1.0 if "unit" not in groups else None)
     base = anchors.published if from_now else anchors.last or anchors.published
     mod = time_words().degrees.get(groups.get("degree", ""))
+    if amount is None and groups["way"] in ("earlier", "later", "before", "after"):
+        return Value(TimeType.DURATION, vague_span(unit, "X"), mod)
     if amount is None or base is None:
         return Value(TimeType.DATE, "PAST_REF" if back else "FUTURE_REF")
     if amount > 100_000:
         return None
+    if unit == "Y" and not amount.is_integer():
+        unit, amount, coarse = "M", amount * 12, True
+    else:
+        coarse = False
     steps = int(-amount if back else amount)
     value = unit_value(base, unit, steps * (1 if unit not in ("TH", "TM", "TS") else 0))
+    value = value[:4] if value and coarse else value
     return Value(TimeType.DATE, value, mod, "published" if from_now else "text") if value else None
 
 
 def _edge_of(match: Match, anchors: Anchors) -> Value | None:
     groups = match.groups
     if "year" in groups:
-        return Value(TimeType.DATE, f"{int(groups['year']):04d}", _edge(groups))
+        return Value(TimeType.DATE, f"{int(groups['year']):04d}", edge_mod(groups))
     if anchors.published is None:
         return None
-    value = unit_value(anchors.published, time_words().units[groups["unit"]], _steps(groups.get("shift")))
-    return Value(TimeType.DATE, value, _edge(groups), "published") if value else None
+    before = match.first.i - match.first.sent.tokens[0].i - 1
+    since = before >= 0 and match.first.sent.tokens[before].lower == "since"
+    steps = -1 if since and "shift" not in groups else _steps(groups.get("shift"))
+    value = unit_value(anchors.published, time_words().units[groups["unit"]], steps)
+    return Value(TimeType.DATE, value, edge_mod(groups), "published") if value else None
 
 
 def _holiday(match: Match, anchors: Anchors) -> Value | None:
@@ -286,7 +196,7 @@ def _holiday(match: Match, anchors: Anchors) -> Value | None:
     if "year" in match.groups:
         return Value(TimeType.DATE, f"{match.groups['year']}-{written}")
     month, number = map(int, written.split("-"))
-    year = _year_for(match, anchors, month, number)
+    year = year_for(match, anchors, month, number)
     return Value(
         TimeType.DATE, f"{year:04d}-{written}" if year else f"XXXX-{written}", None, "published" if year else None
     )
@@ -294,7 +204,7 @@ def _holiday(match: Match, anchors: Anchors) -> Value | None:
 
 def _week_of(match: Match, anchors: Anchors) -> Value | None:
     """Return the week that a day stands for ("the week of March 6")."""
-    day = _full(match, anchors) if "year" in match.groups else _day_month(match, anchors)
+    day = full_date(match, anchors) if "year" in match.groups else day_month(match, anchors)
     if day is None or day.value.startswith("X"):
         return None
     return Value(TimeType.DATE, week_value(datetime.date.fromisoformat(day.value)), None, day.anchored)
@@ -312,58 +222,14 @@ def _reference(match: Match, anchors: Anchors) -> Value | None:
     return None
 
 
-def _clock(match: Match, anchors: Anchors) -> Value | None:
-    groups = match.groups
-    minute, half = groups.get("minute"), groups.get("half", "")
-    hour = int(groups["hour"]) if groups["hour"].isdigit() else time_words().numbers[groups["hour"]]
-    if hour > 24 or (half and not 1 <= hour <= 12 and minute is None):
-        return None
-    if half[:1] in ("p", "e") or half == "afternoon":
-        hour += 12 if hour < 12 else 0
-    elif half.startswith("a") and hour == 12:
-        hour = 0
-    day, anchored = _day_of(match, anchors)
-    return Value(TimeType.TIME, f"{day}T{hour:02d}:{minute or '00'}", None, anchored)
-
-
-def _day_of(match: Match, anchors: Anchors) -> tuple[str, str | None]:
-    """Return the day that a time of day falls on, as a TIMEX3 value, and what it was reckoned from."""
-    groups = match.groups
-    if "day" in groups:
-        value = _day_month(match, anchors)
-        return (value.value, value.anchored) if value else ("XXXX-XX-XX", None)
-    name = groups.get("weekday")
-    if anchors.published is None:
-        return (f"XXXX-WXX-{time_words().weekdays[name.strip('.')]}" if name else "XXXX-XX-XX"), None
-    day = _weekday_day(name, None, match, anchors.published) if name else anchors.published
-    if "deictic" in groups:
-        day = shift_days(anchors.published, time_words().deictic[groups["deictic"]])
-    return (day or anchors.published).isoformat(), "published"
-
-
-def _part(match: Match, anchors: Anchors) -> Value | None:
-    groups = match.groups
-    word = groups["part"]
-    code = "NI" if word == "tonight" else time_words().parts[word]
-    if "weekday" in groups or anchors.published is None:
-        day, anchored = _day_of(match, anchors)
-    else:
-        steps = {"last": -1, "yesterday": -1, "tomorrow": 1}.get(groups.get("shift", ""), 0)
-        moved = shift_days(anchors.published, steps)
-        if moved is None:
-            return None
-        day, anchored = moved.isoformat(), "published"
-    return Value(TimeType.TIME, f"{day}T{code}", _edge(groups), anchored)
-
-
 _READERS: dict[str, Callable[[Match, Anchors], Value | None]] = {
-    "times.date.full": _full,
-    "times.date.day-month": _day_month,
+    "times.date.full": full_date,
+    "times.date.day-month": day_month,
     "times.date.month": _month_only,
     "times.date.year": _year_value,
     "times.date.decade": _decade,
-    "times.date.weekday": _weekday,
-    "times.date.deictic": _deictic,
+    "times.date.weekday": weekday_value,
+    "times.date.deictic": deictic_day,
     "times.date.relative-unit": _relative,
     "times.date.narrative": _narrative,
     "times.date.ago": _ago,
@@ -375,8 +241,8 @@ _READERS: dict[str, Callable[[Match, Anchors], Value | None]] = {
     "times.date.quarter": the_quarter,
     "times.date.week-of": _week_of,
     "times.date.weekend": the_weekend,
-    "times.time.clock": _clock,
-    "times.time.part": _part,
+    "times.time.clock": clock_time,
+    "times.time.part": day_part,
     "times.date.one-day": _one_day,
     "times.duration.counted": duration,
     "times.duration.vague": vague_duration,
