@@ -65,12 +65,13 @@ peers: $(PEERS:%=.cache/peers/%/installed) ## install the tools that bench runs 
 golden: install ## re-make the golden reading of the example report
 	.venv/bin/dragoman read examples/harbour-talks.txt --published 2024-05-14 --source "Example Wire" --format json -o tests/golden/harbour-talks.json
 
-train: install ## make the event classifier anew from ../shared/gold and training/reports (three quarters of an hour on two cores)
+train: install ## make the classifier and the tagger anew from ../shared/gold and training/reports (an hour on two cores)
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt
 	$(PY) -m training.base_model
 	$(PY) -m training.event_examples
 	rm -f .cache/training/*-stage.pt
 	$(PY) -m training.event_model --base .cache/training/base
+	$(PY) -m training.quotation_tagger --base .cache/training/base --gold ../shared/gold/quotations/train.jsonl
 	$(PY) -m training.retellings
 	$(PY) -m training.event_confidence
 

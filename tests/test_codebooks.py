@@ -22,6 +22,9 @@ SILENT = {
     "status.ongoing.length": "its nouns are reported by the tense, status.ongoing.lasting",
     "status.carry.verb": "the verb's own tense and mood are reported, not the verb",
     "status.classifier": "the codebooks' examples are read without the classifier",
+    "quotations.tagger.content": "the codebooks' examples are read without the tagger",
+    "quotations.tagger.cue": "the codebooks' examples are read without the tagger",
+    "quotations.tagger.speaker": "the codebooks' examples are read without the tagger",
 }
 """Entries that are no finding's rule, and why."""
 

@@ -19,6 +19,7 @@ from dragoman.engines.actor_index import SqliteActorIndex
 from dragoman.engines.event_classifier import OnnxEventClassifier
 from dragoman.engines.gazetteer import SqliteGazetteer
 from dragoman.engines.own_actors import OwnActorIndex
+from dragoman.engines.quotation_tagger import OnnxQuotationTagger
 from dragoman.engines.spacy_parser import SpacyParser
 from dragoman.inputs.own_actors import read_own_actors
 from dragoman.inputs.plain import InputError
@@ -33,13 +34,19 @@ def shipped_parser() -> SpacyParser:
 
 @cache
 def shipped_world() -> World:
-    """Return the gazetteer, actor list and event classifier that come with the package."""
-    return msgspec.structs.replace(codebook_world(), classifier=OnnxEventClassifier(_data()))
+    """Return all that comes with the package: gazetteer, actor list, quotation tagger and event classifier."""
+    return msgspec.structs.replace(stage_world(), classifier=OnnxEventClassifier(_data()))
+
+
+@cache
+def stage_world() -> World:
+    """Return the shipped world without the event classifier, which only events ask."""
+    return msgspec.structs.replace(codebook_world(), tagger=OnnxQuotationTagger(_data()))
 
 
 @cache
 def codebook_world() -> World:
-    """Return the gazetteer and actor list without a classifier: the codebooks alone decide."""
+    """Return the gazetteer and actor list without any model: the codebooks alone decide."""
     return World(
         gazetteer=SqliteGazetteer(_data() / "gazetteer.sqlite"), actors=SqliteActorIndex(_data() / "actors.sqlite")
     )
@@ -55,7 +62,7 @@ def world_with(actors: Path | str | None, *, classifier: bool = True) -> World:
     Without CLASSIFIER it is left out, which events alone ask.
     Raises InputError where the file can't be opened or used; its text names file, line and what is allowed.
     """
-    shipped = shipped_world() if classifier else codebook_world()
+    shipped = shipped_world() if classifier else stage_world()
     if actors is None:
         return shipped
     try:

@@ -7,7 +7,7 @@ import msgspec
 from dragoman.domain.balance import BOTH, Balance
 from dragoman.domain.codes import Part
 from dragoman.domain.parse import Parse
-from dragoman.domain.ports import ActorIndex, EventClassifier, Gazetteer
+from dragoman.domain.ports import ActorIndex, EventClassifier, Gazetteer, QuotationTagger
 from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report
 from dragoman.stages.entities import find_entities, voice_entities
@@ -28,6 +28,7 @@ class World(msgspec.Struct, frozen=True, kw_only=True):
     gazetteer: Gazetteer
     actors: ActorIndex
     classifier: EventClassifier | None = None
+    tagger: QuotationTagger | None = None
     balance: Balance = BOTH
 
 
@@ -59,7 +60,7 @@ def read_part(part: Part, report: Report, parse: Parse, world: World, version: s
         return reading
     named = [p for p in places if speaks_of(p)]
     entities = find_entities(parse, named, world.actors, report.published, report.source)
-    quotations = find_quotations(parse, entities)
+    quotations = find_quotations(parse, entities, world.tagger)
     entities = voice_entities(parse, entities, quotations)
     reading = msgspec.structs.replace(reading, entities=tuple(entities), quotations=tuple(quotations))
     if part is Part.QUOTATIONS:

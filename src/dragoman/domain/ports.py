@@ -129,3 +129,31 @@ class EventClassifier(Protocol):
     def judge(self, questions: Sequence[EventQuestion]) -> list[EventOpinion]:
         """Return an opinion for each of QUESTIONS, in order; the same whatever else is asked with them."""
         ...
+
+
+class HintedToken(msgspec.Struct, frozen=True):
+    """A token as a quotation tagger reads it: its characters, and a label for each feature of it."""
+
+    span: Span
+    labels: tuple[str, ...]
+
+
+class TaggedContent(msgspec.Struct, frozen=True, kw_only=True):
+    """What a quotation tagger takes for somebody's words or thoughts.
+
+    `content` holds its pieces in order, `speaker` and `cue` a piece of the words that name who and how, None where none
+    is told; `sure` is the mean probability (0-1) of its word pieces. Offsets count code points of the text.
+    """
+
+    content: tuple[Span, ...]
+    speaker: Span | None
+    cue: Span | None
+    sure: float
+
+
+class QuotationTagger(Protocol):
+    """Marks what a text attributes to somebody."""
+
+    def tag(self, text: str, tokens: Sequence[HintedToken]) -> list[TaggedContent]:
+        """Return what TEXT, whose words are TOKENS, attributes, in order of its beginning; none holds another."""
+        ...

@@ -11,13 +11,11 @@ from dragoman.domain.codes import QuotationForm
 from dragoman.domain.parse import Parse, Token
 from dragoman.domain.spans import Span
 from dragoman.lexicon.quotations import cue_book
-from dragoman.stages.quotations.candidates import candidates
 from dragoman.stages.quotations.colons import by_colon
 from dragoman.stages.quotations.direct import cue_of, is_whole, words_sense
 from dragoman.stages.quotations.marks import Quoted, QuotedIndex
 from dragoman.stages.quotations.speakers import addressee_of, beside, speaker_of
 from dragoman.stages.quotations.verbs import Attribution
-from dragoman.stages.quotations.weighing import weight
 
 DIRECT, INDIRECT, MIXED = QuotationForm.DIRECT, QuotationForm.INDIRECT, QuotationForm.MIXED
 VERBATIM = 0.85
@@ -43,6 +41,8 @@ class Draft(msgspec.Struct):
     inherits: bool = False
     weight: float | None = None
     line: int = -1
+    redrawn: bool = False
+    tagged_speaker: bool = False
 
     @property
     def whole(self) -> Span:
@@ -53,9 +53,10 @@ class Draft(msgspec.Struct):
 class Assembly:
     """The drafts of one text as they are put together."""
 
-    def __init__(self, parse: Parse, quoted: QuotedIndex) -> None:
+    def __init__(self, parse: Parse, quoted: QuotedIndex, choices: Sequence[Sequence[Attribution]]) -> None:
         self.parse = parse
         self.quoted = quoted
+        self._choices = choices
         self.drafts: list[Draft] = []
         self._by_cue: dict[int, Draft] = {}
         self._used: set[Span] = set()
@@ -65,7 +66,7 @@ class Assembly:
         """Return the drafts of the text in order."""
         for attribution in by_colon(self.parse, self.quoted):
             self._state(attribution)
-        for choice in candidates(self.parse, self.quoted):
+        for choice in self._choices:
             self._attribute(choice)
         self._drop_held()
         for draft in self.drafts:
@@ -86,7 +87,6 @@ class Assembly:
             verbatim = attribution.quoted >= VERBATIM
             if attribution.cue.i in self._by_cue or (verbatim and words_sense(attribution.cue.lemma) is None):
                 continue
-            attribution.weight = weight(attribution)
             if attribution.weight >= (
                 ENOUGH_PHRASE if attribution.frame in PHRASES and not attribution.quotes else ENOUGH
             ):

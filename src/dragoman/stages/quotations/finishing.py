@@ -30,6 +30,12 @@ def finished(drafts: Sequence[Draft], mentions: MentionIndex) -> list[Quotation]
     return nested([_finding(n, draft, mentions, issuers) for n, draft in enumerate(drafts, 1)])
 
 
+def sureness(draft: Draft) -> float:
+    """Return how likely DRAFT's content is right (0-1)."""
+    sure = SURE.get(draft.rule, draft.weight if draft.weight is not None else 0.6)
+    return round(min(0.97, max(0.05, sure)), 2)
+
+
 def _finding(number: int, draft: Draft, mentions: MentionIndex, issuers: dict[str, str]) -> Quotation:
     head = draft.speaker
     speaker = entity_of(mentions, head) if head is not None else None
@@ -39,6 +45,8 @@ def _finding(number: int, draft: Draft, mentions: MentionIndex, issuers: dict[st
             issuers[head.lemma] = speaker
     span = None if head is None or draft.inherits else speaker_span(head, draft.content)
     why = [Reason(field="content", rule=draft.rule, spans=tuple(draft.content))]
+    if draft.redrawn:
+        why.append(Reason(field="content", rule="quotations.tagger.content", spans=tuple(draft.content)))
     if draft.cue_rule and draft.cue_span:
         why.append(Reason(field="cue_span", rule=draft.cue_rule, spans=(draft.cue_span,)))
     why.append(_speaker_reason(draft))
@@ -47,9 +55,8 @@ def _finding(number: int, draft: Draft, mentions: MentionIndex, issuers: dict[st
         why.append(Reason(field="addressee", rule="quotations.addressee.object", spans=(draft.addressee.span,)))
     else:
         addressee = None
-    sure = SURE.get(draft.rule, draft.weight if draft.weight is not None else 0.6)
     return Quotation(
-        id=f"q{number}", confidence=round(min(0.97, max(0.05, sure)), 2), found_by=draft.rule, why=tuple(why),
+        id=f"q{number}", confidence=sureness(draft), found_by=draft.rule, why=tuple(why),
         evidence=tuple(dict.fromkeys([*draft.content, *(s for s in (span, draft.cue_span) if s is not None)])),
         form=draft.form, speaker=speaker, speaker_span=span, cue_span=draft.cue_span, content=tuple(draft.content),
         addressee=addressee,
@@ -61,7 +68,9 @@ def _speaker_reason(draft: Draft) -> Reason:
     if head is None:
         return Reason(field="speaker", rule="quotations.speaker.unstated")
     rule = "quotations.speaker.subject"
-    if draft.inherits:
+    if draft.tagged_speaker or draft.rule == "quotations.tagger.content":
+        rule = "quotations.tagger.speaker"
+    elif draft.inherits:
         rule = "quotations.speaker.previous"
     elif draft.rule == "quotations.indirect.according-to":
         rule = "quotations.speaker.source"
