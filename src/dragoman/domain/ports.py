@@ -21,7 +21,10 @@ class Parser(Protocol):
 
 
 class GazetteerPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """A place of the gazetteer. `feature` is a GeoNames feature code, `admin1` the division's name."""
+    """A place of the gazetteer. `feature` is a GeoNames feature code, `admin1` the division's name.
+
+    `spellings` is how many names it bears in the languages of the world: much for what the world speaks of.
+    """
 
     geonames_id: int | None
     name: str
@@ -31,6 +34,7 @@ class GazetteerPlace(msgspec.Struct, frozen=True, kw_only=True):
     latitude: float | None
     longitude: float | None
     population: int
+    spellings: int = 0
 
 
 class Gazetteer(Protocol):

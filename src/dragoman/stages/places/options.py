@@ -9,7 +9,7 @@ import msgspec
 
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.ports import Gazetteer, GazetteerPlace
-from dragoman.lexicon.countries import country_by_capital
+from dragoman.lexicon.countries import country_by_capital, country_by_name
 from dragoman.lexicon.places import land_place, place_words, state_called
 
 CAP = 40
@@ -50,6 +50,7 @@ SPLIT = re.compile(r"[/,()]|\s[-–—]\s")
 
 
 LARGE = 100_000
+METROPOLIS = 1_000_000
 WIDE = ("PCL", "ADM1", "RGN", "CONT", "OCN", "SEA")
 
 
@@ -95,11 +96,21 @@ def _named(name: str, gazetteer: Gazetteer, form: str = "whole") -> list[Option]
         ] or places
     country = country_by_capital(name)
     capital = next((p for p in places if p.feature[:3] == "PPL" and p.country == country), None)
-    found = [Option(p, name_key(p.name) == key or p is capital, form, key) for p in places if p.latitude is not None]
+    country_name = country_by_name(name) is not None
+    found = [
+        Option(p, _is_called(p, key, country_name) or p is capital, form, key) for p in places if p.latitude is not None
+    ]
     sure = None if form == "loose" else land_place(name)
     if sure is not None:
         found.insert(0, Option(sure, True, form, key))
     return found
+
+
+def _is_called(place: GazetteerPlace, key: str, country: bool) -> bool:
+    """Tell whether KEY is the main name of PLACE; "City" may be left out of a metropolis's that no COUNTRY bears."""
+    own = name_key(place.name)
+    metropolis = place.feature[:3] == "PPL" and place.population >= METROPOLIS and not country
+    return own == key or (metropolis and own == f"{key} city")
 
 
 def _forms(name: str) -> Iterator[tuple[str, str]]:
