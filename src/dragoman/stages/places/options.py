@@ -78,8 +78,10 @@ def options(name: str, gazetteer: Gazetteer) -> list[Option]:
 
 def believed(found: list[Option], elsewhere: Container[str]) -> list[Option]:
     """Return the options that a part of a name gives, if it is a large place's or one that stands ELSEWHERE too."""
-    if not found or found[0].form != "part" or found[0].by in elsewhere:
+    if not found or found[0].form != "part":
         return found
+    if found[0].by in elsewhere:
+        return [msgspec.structs.replace(o, form="trimmed") for o in found]
     return [o for o in found if o.called and (o.place.population >= LARGE or o.place.feature.startswith(WIDE))]
 
 
@@ -132,7 +134,7 @@ def _forms(name: str) -> Iterator[tuple[str, str]]:
     yield "loose", name
     for piece in SPLIT.split(name):
         if piece.strip() and piece.strip() != name:
-            yield "part", piece.strip()
+            yield "trimmed", piece.strip()
     if is_natural(words):
         return
     common = place_words().common | place_words().bodies | place_words().natural.keys()

@@ -189,13 +189,16 @@ def _is_capital(option: Option) -> bool:
 def alone(row: np.ndarray) -> bool:
     """Tell whether a candidate is a small place that nothing else in the report is near."""
     of = dict(zip(FEATURES, row, strict=True))
-    small = of["population"] < SMALL and not of["country"] and not of["region"] and not of["division"]
+    wide = of["country"] or of["region"] or of["division"] or of["capital"]
+    small = of["population"] < SMALL and of["spellings"] < KNOWN and not wide
     return bool(
         small and of["inside"] == 0 and of["country_share"] < 0.2 and of["division_share"] < 0.02 and of["near"] < 0.05
     )
 
 
 SMALL = 5.0
+KNOWN = math.log10(12 + 1)
+"""Logarithms of the population and the spellings from which a place may be spoken of anywhere."""
 
 
 def within(option: Option, container: str) -> bool:
