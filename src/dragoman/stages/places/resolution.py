@@ -129,7 +129,7 @@ def _resolved(name: Name, odds: np.ndarray, rows: np.ndarray) -> Resolved:
     sure = round(min(0.95, 0.35 + 0.6 * float(odds[best])), 2)
     if option.form == "part":
         return Resolved(place, "places.resolve.part", round(0.3 + 0.3 * float(odds[best]), 2), others)
-    if alone(rows[best]):
+    if alone(rows[best], name.body):
         return Resolved(place, "places.resolve.alone", round(0.6 * sure, 2), others)
     if place.feature.startswith("PCL"):
         return Resolved(place, "places.resolve.country", 0.95, others)

@@ -186,13 +186,13 @@ def _is_capital(option: Option) -> bool:
     return option.called and option.place.feature == "PPLC"
 
 
-def alone(row: np.ndarray) -> bool:
-    """Tell whether a candidate is a small place that nothing else in the report is near."""
+def alone(row: np.ndarray, body: bool = False) -> bool:
+    """Tell whether a candidate is a small place that nothing else in the report is near; a BODY's may be a person."""
     of = dict(zip(FEATURES, row, strict=True))
     wide = of["country"] or of["region"] or of["division"] or of["capital"]
     small = of["population"] < SMALL and of["spellings"] < KNOWN and not wide
     return bool(
-        small and of["inside"] == 0 and of["country_share"] < 0.2 and of["division_share"] < 0.02 and of["near"] < 0.05
+        small and of["inside"] == 0 and (body or of["country_share"] < 0.2) and of["division_share"] < 0.02 and of["near"] < 0.05
     )
 
 
