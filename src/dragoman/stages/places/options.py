@@ -146,7 +146,9 @@ def _forms(name: str) -> Iterator[tuple[str, str]]:
                 and len(part[0]) > 3
                 and not common & {part[0].lower(), part[-1].lower() if length == 1 else ""}
             ):
-                yield "part", " ".join(part).strip("'’,.") if length > 1 else part[0].removesuffix("'s").strip("'’,")
+                division = length > 1 and part[-1].lower() in DIVISIONS
+                form = "trimmed" if division else "part"
+                yield form, " ".join(part).strip("'’,.") if length > 1 else part[0].removesuffix("'s").strip("'’,")
     for piece in name.split("-"):
         if piece and piece != name and len(piece) > 3:
             yield "part", piece

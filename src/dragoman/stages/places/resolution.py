@@ -19,7 +19,7 @@ from dragoman.stages.places.options import Option, believed, options
 from dragoman.stages.places.parents import with_parents
 from dragoman.stages.places.ranking import rank, shipped_weights
 from dragoman.stages.places.resolved import Resolved
-from dragoman.stages.places.support import Name, alone, within
+from dragoman.stages.places.support import Name, alone, is_known, within
 from dragoman.stages.places.toponym import Toponym
 
 LISTING = frozenset({",", "and", "or", ", and", ", or", "&", ";"})
@@ -130,6 +130,9 @@ def _resolved(name: Name, odds: np.ndarray, rows: np.ndarray) -> Resolved:
     if option.form == "part":
         return Resolved(place, "places.resolve.part", round(0.3 + 0.3 * float(odds[best]), 2), others)
     if alone(rows[best], name.body):
+        known = max((n for n, o in enumerate(name.options) if is_known(o)), key=lambda n: odds[n], default=None)
+        if known is not None:
+            return Resolved(name.options[known].place, "places.resolve.population", 0.5, others)
         return Resolved(place, "places.resolve.alone", round(0.6 * sure, 2), others)
     if place.feature.startswith("PCL"):
         return Resolved(place, "places.resolve.country", 0.95, others)

@@ -196,6 +196,12 @@ def alone(row: np.ndarray, body: bool = False) -> bool:
     )
 
 
+def is_known(option: Option) -> bool:
+    """Tell whether an option is a town of the name itself that is spoken of anywhere."""
+    place = option.place
+    return option.called and place.feature[:3] == "PPL" and math.log10(place.spellings + 1) >= KNOWN
+
+
 SMALL = 5.0
 KNOWN = math.log10(12 + 1)
 """Logarithms of the population and the spellings from which a place may be spoken of anywhere."""
