@@ -20,6 +20,9 @@ class Parser(Protocol):
         ...
 
 
+SIZE_PER_SPELLING = 500
+
+
 class GazetteerPlace(msgspec.Struct, frozen=True, kw_only=True):
     """A place of the gazetteer. `feature` is a GeoNames feature code, `admin1` the division's name.
 
@@ -35,6 +38,11 @@ class GazetteerPlace(msgspec.Struct, frozen=True, kw_only=True):
     longitude: float | None
     population: int
     spellings: int = 0
+
+    @property
+    def size(self) -> int:
+        """The population; where GeoNames has none, as for many towns in war, a guess by the spellings."""
+        return self.population or SIZE_PER_SPELLING * self.spellings
 
 
 class Gazetteer(Protocol):

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 
 import msgspec
 
-from dragoman.domain.name_keys import name_key
+from dragoman.domain.name_keys import loose_key, name_key
 from dragoman.domain.ports import Gazetteer, GazetteerPlace
 from dragoman.lexicon.countries import country_by_capital, country_by_name
 from dragoman.lexicon.places import land_place, place_words, state_called
@@ -112,7 +112,12 @@ def _is_called(place: GazetteerPlace, key: str, country: bool) -> bool:
     """Tell whether KEY is the main name of PLACE; "City" may be left out of a metropolis's that no COUNTRY bears."""
     own = name_key(place.name)
     metropolis = place.feature[:3] == "PPL" and place.population >= METROPOLIS and not country
-    return own == key or (metropolis and own == f"{key} city")
+    return own == key or (metropolis and own == f"{key} city") or _is_respelled(own, key)
+
+
+def _is_respelled(own: str, key: str) -> bool:
+    """Tell whether two keys are romanizations of one name ("odesa", "odessa")."""
+    return own[:1] == key[:1] and len(key) > 4 and loose_key(own) == loose_key(key) != ""
 
 
 def _forms(name: str) -> Iterator[tuple[str, str]]:

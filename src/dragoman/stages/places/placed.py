@@ -98,8 +98,8 @@ def _exists(surface: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> bool
     places = gazetteer.lookup(surface) or gazetteer.like(surface)
     if not places or len(key) < 3 or (len(tokens) == 1 and tokens[0].lower in place_words().common):
         return False
-    best = max(places, key=lambda p: p.population)
-    if best.population < TOWN and best.feature[:3] != "ADM":
+    best = max(places, key=lambda p: p.size)
+    if best.size < TOWN and best.feature[:3] != "ADM":
         return False
     strict = _top(tokens).dep == "pobj" and _top(tokens).head.lower in HERE
     return strict or best.country not in ANGLOPHONE

@@ -169,7 +169,7 @@ def _of_name(
                 float(near[n][0]), float(near[n][1]), float(name.county and place.feature == "ADM2"),
                 size - math.log10(most + 100),
                 float(place.feature == "PPL" and name_key(place.admin1 or "") == name.key),
-                float(place.population < 5_000),
+                float(place.size < 5_000),
                 float(place.feature == "ADM1" and place.country in towns),
                 fame, fame * name.body, fame * (1 - local),
             )
@@ -179,7 +179,7 @@ def _of_name(
 
 def _size(place: GazetteerPlace) -> int:
     """Return the population of a place; a division's counts no more than a large city's."""
-    return min(place.population, MOST_OF_DIVISION) if place.feature == "ADM1" else place.population
+    return min(place.population, MOST_OF_DIVISION) if place.feature == "ADM1" else place.size
 
 
 def _is_capital(option: Option) -> bool:
