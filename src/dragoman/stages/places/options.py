@@ -51,7 +51,7 @@ SPLIT = re.compile(r"[/,()]|\s[-–—]\s")
 
 LARGE = 100_000
 METROPOLIS = 1_000_000
-WIDE = ("PCL", "ADM1", "RGN", "CONT", "OCN", "SEA")
+WIDE = ("PCL", "RGN", "CONT", "OCN", "SEA")
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -146,14 +146,11 @@ def _forms(name: str) -> Iterator[tuple[str, str]]:
     for length in range(min(4, len(words) - 1), 0, -1):
         for at in range(len(words) - length + 1):
             part = words[at : at + length]
-            if (
-                part[0][:1].isupper()
-                and len(part[0]) > 3
-                and not common & {part[0].lower(), part[-1].lower() if length == 1 else ""}
-            ):
-                division = length > 1 and part[-1].lower() in DIVISIONS
-                form = "trimmed" if division else "part"
-                yield form, " ".join(part).strip("'’,.") if length > 1 else part[0].removesuffix("'s").strip("'’,")
+            division = length > 1 and part[-1].lower() in DIVISIONS and part[0][:1].isupper()
+            plain = common & {part[0].lower(), part[-1].lower() if length == 1 else ""}
+            if division or (part[0][:1].isupper() and len(part[0]) > 3 and not plain):
+                own = " ".join(part) if length > 1 else part[0].removesuffix("'s")
+                yield "trimmed" if division else "part", own.strip("'’,.")
     for piece in name.split("-"):
         if piece and piece != name and len(piece) > 3:
             yield "part", piece

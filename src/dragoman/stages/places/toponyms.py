@@ -46,8 +46,27 @@ def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
     kept = _apart([t for t in found if t.rule != "places.name.recognized" or not _is_piece(parse, t)])
     taken = {t.i for k in kept for t in parse.tokens_in(k.span)}
     kept = _apart([*kept, *placed(parse, taken, gazetteer)])
+    kept = _joined(parse, kept, gazetteer)
     kept = [widened(parse, t, gazetteer, place_words()) if t.demonym is None else t for t in kept]
     return _with_long_lands(parse, _apart([*kept, *inside(parse, kept, gazetteer)]))
+
+
+def _joined(parse: Parse, found: list[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
+    """Return FOUND with two names that make up one of the gazetteer's made that one ("Boa", "Vista")."""
+    joined: list[Toponym] = []
+    for toponym in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.demonym is None and toponym.demonym is None:
+            name = parse.text[last.span.start : toponym.span.end]
+            if name == f"{last.name} {toponym.name}" and any(
+                name_key(p.name) == name_key(name) for p in gazetteer.lookup(name)
+            ):
+                joined[-1] = Toponym(
+                    Span(last.span.start, toponym.span.end), toponym.head, name, "places.name.listed", toponym.role
+                )
+                continue
+        joined.append(toponym)
+    return joined
 
 
 def _with_long_lands(parse: Parse, found: list[Toponym]) -> list[Toponym]:
