@@ -132,7 +132,9 @@ def _collect() -> tuple[list[Row], list[tuple[str, int]]]:
         population = record["population"] or 0
         feature = "PPLC" if seats.get((country, key(record["name"])), (0, 0))[1] == code else "PPL"
         spellings = len(aliases.get(code, []))
-        rows.append((code, record["name"], feature, country, first, record["lat"], record["lng"], population, spellings))
+        rows.append(
+            (code, record["name"], feature, country, first, record["lat"], record["lng"], population, spellings)
+        )
         known = {key(record["name"])}
         if population >= LEAST_FOR_ALIASES:
             known.update(key(a) for a in aliases.get(code, [])[:MOST_ALIASES])

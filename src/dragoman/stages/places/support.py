@@ -192,7 +192,11 @@ def alone(row: np.ndarray, body: bool = False) -> bool:
     wide = of["country"] or of["region"] or of["division"] or of["capital"]
     small = of["population"] < SMALL and of["spellings"] < KNOWN and not wide
     return bool(
-        small and of["inside"] == 0 and (body or of["country_share"] < 0.2) and of["division_share"] < 0.02 and of["near"] < 0.05
+        small
+        and of["inside"] == 0
+        and (body or of["country_share"] < 0.2)
+        and of["division_share"] < 0.02
+        and of["near"] < 0.05
     )
 
 
