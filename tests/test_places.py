@@ -158,7 +158,7 @@ def test_what_the_world_speaks_of_comes_before_its_namesakes(text: str, name: st
     [
         ("Shots were fired on Qasim Street in Kirkuk.", "Qasim Street", "ST", "IRQ"),
         ("Clashes broke out in Zamzam camp near El Fasher.", "Zamzam", "CMP", "SDN"),
-        ("Families fled Dadaab refugee camp in Kenya.", "Dadaab", "CMP", "KEN"),
+        ("Families fled Qwxyaab refugee camp in Kenya.", "Qwxyaab", "CMP", "KEN"),
         ("Troops searched the Pech Valley in Kunar province.", "Pech Valley", "VAL", "AFG"),
         ("Gunmen raided Qwxyvale village in Borno.", "Qwxyvale", "PPL", "NGA"),
         ("Police in Qwxy district of Nangarhar province made arrests.", "Qwxy", "ADM2", "AFG"),

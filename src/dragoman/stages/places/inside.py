@@ -190,7 +190,7 @@ def _after(token: Token) -> Iterator[Token]:
 
 
 def widened(parse: Parse, toponym: Toponym, gazetteer: Gazetteer, words: PlaceWords) -> Toponym:
-    """Return TOPONYM with the noun of its division or street, if the recognizer left it out ("Edgar" of "Edgar County")."""
+    """Return TOPONYM with the noun of its division or street if it lacks it ("Edgar" of "Edgar County")."""
     after = parse.text[toponym.span.end : toponym.span.end + 14]
     noun = after[1:].split(" ")[0].strip(".,;:'’") if after[:1] == " " else ""
     beyond = parse.text[toponym.span.end + 1 + len(noun) :].lstrip(" ")[:1]

@@ -20,8 +20,8 @@ NAME = re.compile(
     rf"(?:(?:-(?:e|i|ye)[- ]|[- ](?:al|ez|el|as|ar|ad|ash|at|an|du|de|le|la)[- ]|[- ]){CAPITAL}\w[\w'’]*)*"
 )
 SITE = re.compile(
-    r" (?:(?:refugee|displacement|displaced persons|IDP|detention|prison|training|army) camp|(?:air|military|army|naval) ?base"
-    r"|camp|village|(?:sub-?)?district|governorate|checkpoint|valley)\b"
+    r" (?:(?:refugee|displacement|displaced persons|IDP|detention|prison|training|army) camp"
+    r"|(?:air|military|army|naval) ?base|camp|village|(?:sub-?)?district|governorate|checkpoint|valley)\b"
 )
 """Nouns after a name that show a place even where no gazetteer knows it ("Zamzam camp")."""
 BEFORE_SITE = re.compile(r"(?:\b(?:in|at|near|outside|inside|from|to|around|of|on|into)) (the )?$")
