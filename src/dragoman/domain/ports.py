@@ -20,8 +20,14 @@ class Parser(Protocol):
         ...
 
 
+SIZE_PER_SPELLING = 500
+
+
 class GazetteerPlace(msgspec.Struct, frozen=True, kw_only=True):
-    """A place of the gazetteer. `feature` is a GeoNames feature code, `admin1` the division's name."""
+    """A place of the gazetteer. `feature` is a GeoNames feature code, `admin1` the division's name.
+
+    `spellings` is how many names it bears in the languages of the world: much for what the world speaks of.
+    """
 
     geonames_id: int | None
     name: str
@@ -31,6 +37,12 @@ class GazetteerPlace(msgspec.Struct, frozen=True, kw_only=True):
     latitude: float | None
     longitude: float | None
     population: int
+    spellings: int = 0
+
+    @property
+    def size(self) -> int:
+        """The population; where GeoNames has none, as for many towns in war, a guess by the spellings."""
+        return self.population or SIZE_PER_SPELLING * self.spellings
 
 
 class Gazetteer(Protocol):

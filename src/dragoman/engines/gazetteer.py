@@ -51,7 +51,7 @@ class SqliteGazetteer:
         return [
             GazetteerPlace(
                 geonames_id=row[0], name=row[1], feature=row[2], country=row[3], admin1=row[4], latitude=row[5],
-                longitude=row[6], population=row[7],
+                longitude=row[6], population=row[7], spellings=row[8],
             )
             for row in rows
         ]  # fmt: skip

@@ -104,3 +104,15 @@ def land_place(name: str) -> GazetteerPlace | None:
 def people_place(name: str) -> str | None:
     """Return the region or division whose people or adjective NAME is ("European": Europe), or None."""
     return _peoples().get(name)
+
+
+@cache
+def long_lands() -> dict[str, tuple[str, ...]]:
+    """Return the names of countries and regions that have two words or more, by their first word, longest first."""
+    names = {n for c in countries().values() for n in c.names} | set(_points("regions"))
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda n: (-len(n), n)):
+        first, _, rest = name.removeprefix("the ").removeprefix("The ").partition(" ")
+        if rest:
+            found.setdefault(first, []).append(f"{first} {rest}")
+    return {first: tuple(rest) for first, rest in found.items()}

@@ -190,10 +190,12 @@ def _after(token: Token) -> Iterator[Token]:
 
 
 def widened(parse: Parse, toponym: Toponym, gazetteer: Gazetteer, words: PlaceWords) -> Toponym:
-    """Return TOPONYM with the noun of its division where the recognizer left it out ("Edgar" of "Edgar County")."""
+    """Return TOPONYM with the noun of its division or street if it lacks it ("Edgar" of "Edgar County")."""
     after = parse.text[toponym.span.end : toponym.span.end + 14]
     noun = after[1:].split(" ")[0].strip(".,;:'’") if after[:1] == " " else ""
-    if noun in words.divisions and gazetteer.lookup(f"{toponym.name} {noun}"):
+    beyond = parse.text[toponym.span.end + 1 + len(noun) :].lstrip(" ")[:1]
+    street = noun[:1].isupper() and noun.lower() in NATURAL and not beyond.isupper()
+    if street or (noun in words.divisions and gazetteer.lookup(f"{toponym.name} {noun}")):
         span = Span(toponym.span.start, toponym.span.end + 1 + len(noun))
         head = parse.token_at(span.end - 1) or toponym.head
         return msgspec.structs.replace(toponym, span=span, head=head, name=f"{toponym.name} {noun}")

@@ -7,9 +7,9 @@ from collections.abc import Container, Iterator
 
 import msgspec
 
-from dragoman.domain.name_keys import name_key
+from dragoman.domain.name_keys import loose_key, name_key
 from dragoman.domain.ports import Gazetteer, GazetteerPlace
-from dragoman.lexicon.countries import country_by_capital
+from dragoman.lexicon.countries import country_by_capital, country_by_name
 from dragoman.lexicon.places import land_place, place_words, state_called
 
 CAP = 40
@@ -50,7 +50,8 @@ SPLIT = re.compile(r"[/,()]|\s[-–—]\s")
 
 
 LARGE = 100_000
-WIDE = ("PCL", "ADM1", "RGN", "CONT", "OCN", "SEA")
+METROPOLIS = 1_000_000
+WIDE = ("PCL", "RGN", "CONT", "OCN", "SEA")
 
 
 class Option(msgspec.Struct, frozen=True):
@@ -77,8 +78,10 @@ def options(name: str, gazetteer: Gazetteer) -> list[Option]:
 
 def believed(found: list[Option], elsewhere: Container[str]) -> list[Option]:
     """Return the options that a part of a name gives, if it is a large place's or one that stands ELSEWHERE too."""
-    if not found or found[0].form != "part" or found[0].by in elsewhere:
+    if not found or found[0].form != "part":
         return found
+    if found[0].by in elsewhere:
+        return [msgspec.structs.replace(o, form="trimmed") for o in found]
     return [o for o in found if o.called and (o.place.population >= LARGE or o.place.feature.startswith(WIDE))]
 
 
@@ -95,11 +98,26 @@ def _named(name: str, gazetteer: Gazetteer, form: str = "whole") -> list[Option]
         ] or places
     country = country_by_capital(name)
     capital = next((p for p in places if p.feature[:3] == "PPL" and p.country == country), None)
-    found = [Option(p, name_key(p.name) == key or p is capital, form, key) for p in places if p.latitude is not None]
+    country_name = country_by_name(name) is not None
+    found = [
+        Option(p, _is_called(p, key, country_name) or p is capital, form, key) for p in places if p.latitude is not None
+    ]
     sure = None if form == "loose" else land_place(name)
     if sure is not None:
         found.insert(0, Option(sure, True, form, key))
     return found
+
+
+def _is_called(place: GazetteerPlace, key: str, country: bool) -> bool:
+    """Tell whether KEY is the main name of PLACE; "City" may be left out of a metropolis's that no COUNTRY bears."""
+    own = name_key(place.name)
+    metropolis = place.feature[:3] == "PPL" and place.population >= METROPOLIS and not country
+    return own == key or (metropolis and own == f"{key} city") or _is_respelled(own, key)
+
+
+def _is_respelled(own: str, key: str) -> bool:
+    """Tell whether two keys are romanizations of one name ("odesa", "odessa")."""
+    return own[:1] == key[:1] and len(key) > 4 and loose_key(own) == loose_key(key) != ""
 
 
 def _forms(name: str) -> Iterator[tuple[str, str]]:
@@ -121,19 +139,18 @@ def _forms(name: str) -> Iterator[tuple[str, str]]:
     yield "loose", name
     for piece in SPLIT.split(name):
         if piece.strip() and piece.strip() != name:
-            yield "part", piece.strip()
+            yield "trimmed", piece.strip()
     if is_natural(words):
         return
     common = place_words().common | place_words().bodies | place_words().natural.keys()
     for length in range(min(4, len(words) - 1), 0, -1):
         for at in range(len(words) - length + 1):
             part = words[at : at + length]
-            if (
-                part[0][:1].isupper()
-                and len(part[0]) > 3
-                and not common & {part[0].lower(), part[-1].lower() if length == 1 else ""}
-            ):
-                yield "part", " ".join(part).strip("'’,.") if length > 1 else part[0].removesuffix("'s").strip("'’,")
+            division = length > 1 and part[-1].lower() in DIVISIONS and part[0][:1].isupper()
+            plain = common & {part[0].lower(), part[-1].lower() if length == 1 else ""}
+            if division or (part[0][:1].isupper() and len(part[0]) > 3 and not plain):
+                own = " ".join(part) if length > 1 else part[0].removesuffix("'s")
+                yield "trimmed" if division else "part", own.strip("'’,.")
     for piece in name.split("-"):
         if piece and piece != name and len(piece) > 3:
             yield "part", piece

@@ -16,6 +16,23 @@ from dragoman.stages.places.toponym import Toponym
 
 LINKS = frozenset({"in", "at", "near", "outside", ",", ", in", ", near", "(", "of", "on", "'s", "’s"})
 """What stands between a place and its parent."""
+OF_SITE = frozenset(
+    {
+        "refugee",
+        "displacement",
+        "displaced",
+        "idp",
+        "detention",
+        "prison",
+        "training",
+        "army",
+        "military",
+        "air",
+        "naval",
+    }
+)
+SITES = frozenset({"camp", "base"})
+"""What stands between a name and its noun ("Dadaab refugee camp"), and that noun."""
 CLEAR = 4
 """Places of a report from which it is clear where it plays: a small place far from all is a namesake."""
 UNSURE = frozenset({"places.resolve.part", "places.resolve.alone"})
@@ -50,6 +67,14 @@ def _feature(parse: Parse, toponym: Toponym) -> str:
     for word in (words[-1], words[0]):
         if word in nouns:
             return nouns[word]
+    after = parse.text[toponym.span.end : toponym.span.end + 40].lower().split()[:3]
+    named = (
+        next((nouns[w.strip(".,")] for w in after if w.strip(".,") in SITES), None)
+        if after and after[0] in OF_SITE
+        else None
+    )
+    if named is not None:
+        return named
     for offset in (toponym.span.end + 1, toponym.span.start - 2):
         token = parse.token_at(offset)
         if token is not None and token.lower in nouns:

@@ -9,6 +9,7 @@ from dragoman.domain.name_keys import name_key
 from dragoman.domain.parse import Parse, Token
 from dragoman.domain.ports import Gazetteer
 from dragoman.domain.spans import Span
+from dragoman.lexicon.countries import country_by_demonym
 from dragoman.lexicon.places import place_words
 from dragoman.stages.places.roles import role_of
 from dragoman.stages.places.toponym import Toponym
@@ -18,9 +19,17 @@ NAME = re.compile(
     rf"{CAPITAL}\w[\w'’]*"
     rf"(?:(?:-(?:e|i|ye)[- ]|[- ](?:al|ez|el|as|ar|ad|ash|at|an|du|de|le|la)[- ]|[- ]){CAPITAL}\w[\w'’]*)*"
 )
+SITE = re.compile(
+    r" (?:(?:refugee|displacement|displaced persons|IDP|detention|prison|training|army) camp"
+    r"|(?:air|military|army|naval) ?base|camp|village|(?:sub-?)?district|governorate|checkpoint|valley)\b"
+)
+"""Nouns after a name that show a place even where no gazetteer knows it ("Zamzam camp")."""
+BEFORE_SITE = re.compile(r"(?:\b(?:in|at|near|outside|inside|from|to|around|of|on|into)) (the )?$")
 TOWN = 2_000
 ANGLOPHONE = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF", "JAM"})
 """Countries whose towns bear the names of persons: such a name needs more than a verb beside it."""
+FALLING = frozenset({"fall", "rain", "land", "descend", "advance", "march", "converge", "close"})
+"""Verbs whose "on" stands before where something comes down or goes."""
 HERE = frozenset({"in", "near", "outside", "inside", "into", "around", "toward", "towards"})
 
 
@@ -40,12 +49,29 @@ def placed(parse: Parse, taken: set[int], gazetteer: Gazetteer) -> list[Toponym]
             tokens = parse.tokens_in(Span(token.start, token.start + len(surface)))
             if not tokens or any(t.i in taken for t in tokens):
                 continue
-            if (alone or _is_put(tokens, persons)) and _exists(surface, tokens, gazetteer):
+            if _is_site(parse, surface, token) or (
+                (alone or _is_put(tokens, persons)) and _exists(surface, tokens, gazetteer)
+            ):
                 span = Span(token.start, token.start + len(surface))
                 found.append(Toponym(span, tokens[-1], surface, "places.name.placed", role_of(_top(tokens))))
                 done = span.end
                 break
     return found
+
+
+def _is_site(parse: Parse, surface: str, first: Token) -> bool:
+    """Tell whether a camp, a base, a village or a district is called SURFACE, and something is there."""
+    site = SITE.match(parse.text, first.start + len(surface))
+    if site is None or first.lower in place_words().common or first.ent == "DATE":
+        return False
+    if country_by_demonym(surface) or first.pos not in ("PROPN", "NOUN", "ADJ"):
+        return False
+    before = BEFORE_SITE.search(parse.text, max(0, first.start - 14), first.start)
+    bare = site[0] == " camp"
+    if before is None:
+        at = first.i - first.sent.tokens[0].i
+        return at > 0 and first.sent.tokens[at - 1].lemma in place_words().placing
+    return not (before[1] and bare)
 
 
 def _shorter(name: str) -> Iterator[str]:
@@ -75,7 +101,8 @@ def _is_put(tokens: Sequence[Token], persons: set[str]) -> bool:
         above = top.head.lower
         residents = above == "of" and top.head.head.lower in place_words().residents
         moved = above in ("to", "from", "at", "through") and top.head.head.lemma in place_words().moving
-        return above in HERE or residents or (moved and top.head.head.pos in ("VERB", "NOUN"))
+        shelled = above in ("on", "upon") and top.head.head.lemma in FALLING
+        return above in HERE or residents or shelled or (moved and top.head.head.pos in ("VERB", "NOUN"))
     return (
         top.dep in ("dobj", "xcomp")
         and top.head.lemma in place_words().placing
@@ -98,8 +125,8 @@ def _exists(surface: str, tokens: Sequence[Token], gazetteer: Gazetteer) -> bool
     places = gazetteer.lookup(surface) or gazetteer.like(surface)
     if not places or len(key) < 3 or (len(tokens) == 1 and tokens[0].lower in place_words().common):
         return False
-    best = max(places, key=lambda p: p.population)
-    if best.population < TOWN and best.feature[:3] != "ADM":
+    best = max(places, key=lambda p: p.size)
+    if best.size < TOWN and best.feature[:3] != "ADM":
         return False
     strict = _top(tokens).dep == "pobj" and _top(tokens).head.lower in HERE
     return strict or best.country not in ANGLOPHONE

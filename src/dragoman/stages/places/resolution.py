@@ -5,8 +5,9 @@ The method follows Leidner (2007), one referent per discourse, containment, popu
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -18,9 +19,11 @@ from dragoman.stages.places.options import Option, believed, options
 from dragoman.stages.places.parents import with_parents
 from dragoman.stages.places.ranking import rank, shipped_weights
 from dragoman.stages.places.resolved import Resolved
-from dragoman.stages.places.support import Name, alone, within
+from dragoman.stages.places.support import Name, alone, is_known, within
 from dragoman.stages.places.toponym import Toponym
 
+LISTING = frozenset({",", "and", "or", ", and", ", or", "&", ";"})
+"""What stands between the names of a list."""
 NOTHING = Resolved(None, "places.resolve.none", 0.4)
 
 
@@ -41,16 +44,39 @@ def name_list(parse: Parse, toponyms: Sequence[Toponym], gazetteer: Gazetteer) -
     for key, container in zip(plain, beside, strict=True):
         if container is not None:
             first.setdefault(key, container)
-    held = [container or first.get(key) for key, container in zip(plain, beside, strict=True)]
-    keys = [k if h is None or h == first[k] else f"{k} @ {name_key(h)}" for k, h in zip(plain, held, strict=True)]
+    places = [container or first.get(key) for key, container in zip(plain, beside, strict=True)]
+    keys = [k if h is None or h == first[k] else f"{k} @ {name_key(h)}" for k, h in zip(plain, places, strict=True)]
     counts = Counter(keys)
+    bodies = {k for k, t in zip(keys, toponyms, strict=True) if t.rule == "places.name.inside"}
+    bodies -= {k for k, t in zip(keys, toponyms, strict=True) if t.rule != "places.name.inside"}
+    held, peers = _inside_of(keys, beside), _listed_with(parse, toponyms, keys)
     names: dict[str, Name] = {}
     known = set(plain)
-    for key, toponym, container in zip(keys, toponyms, held, strict=True):
+    for key, toponym, container in zip(keys, toponyms, places, strict=True):
         if key not in names:
             county = "county" in key.split() or "parish" in key.split()
-            names[key] = Name(key, tuple(believed(_options(toponym, gazetteer), known)), container, counts[key], county)
+            found = tuple(believed(_options(toponym, gazetteer), known))
+            names[key] = Name(key, found, container, counts[key], county, key in bodies, held[key], peers[key])
     return keys, list(names.values())
+
+
+def _inside_of(keys: Sequence[str], beside: Sequence[str | None]) -> dict[str, tuple[str, ...]]:
+    """Return for each of KEYS those that are written before it as lying in it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for n, container in enumerate(beside):
+        if container is not None and n + 1 < len(keys) and keys[n + 1].split(" @ ")[0] == name_key(container):
+            found[keys[n + 1]].add(keys[n])
+    return {key: tuple(sorted(found[key] - {key})) for key in keys}
+
+
+def _listed_with(parse: Parse, toponyms: Sequence[Toponym], keys: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each of KEYS those that stand beside it in a list ("Utah, Colorado and Idaho")."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for n, (here, there) in enumerate(pairwise(toponyms)):
+        if parse.text[here.span.end : there.span.start].strip() in LISTING:
+            found[keys[n]].add(keys[n + 1])
+            found[keys[n + 1]].add(keys[n])
+    return {key: tuple(sorted(found[key] - {key})) for key in keys}
 
 
 def _options(toponym: Toponym, gazetteer: Gazetteer) -> list[Option]:
@@ -61,6 +87,8 @@ def _options(toponym: Toponym, gazetteer: Gazetteer) -> list[Option]:
     wide = sure is not None and sure.feature not in ("PCLI", "PPLX")
     if sure is not None and (wide or not any(o.called and _differs(o.place, sure) for o in found[1:])):
         return [Option(sure, True)]
+    if sure is not None and sure.feature == "PCLI":
+        return [o for o in found if o.place == sure or o.place.country != sure.country]
     return found
 
 
@@ -101,7 +129,10 @@ def _resolved(name: Name, odds: np.ndarray, rows: np.ndarray) -> Resolved:
     sure = round(min(0.95, 0.35 + 0.6 * float(odds[best])), 2)
     if option.form == "part":
         return Resolved(place, "places.resolve.part", round(0.3 + 0.3 * float(odds[best]), 2), others)
-    if alone(rows[best]):
+    if alone(rows[best], name.body):
+        known = max((n for n, o in enumerate(name.options) if is_known(o)), key=lambda n: odds[n], default=None)
+        if known is not None:
+            return Resolved(name.options[known].place, "places.resolve.population", 0.5, others)
         return Resolved(place, "places.resolve.alone", round(0.6 * sure, 2), others)
     if place.feature.startswith("PCL"):
         return Resolved(place, "places.resolve.country", 0.95, others)

@@ -10,17 +10,18 @@ import msgspec
 import numpy as np
 
 from dragoman.domain.name_keys import name_key
-from dragoman.lexicon.countries import country_by_capital
+from dragoman.domain.ports import GazetteerPlace
 from dragoman.stages.places.options import Option
 
 Odds = np.ndarray | Sequence[float]
 MOST_NAMES = 60
+MOST_OF_DIVISION = 5_000_000
 NEAR_KM = 100.0
 EARTH_KM = 6371.0
 FEATURES = (
     "population", "called", "capital", "division", "county", "country", "region", "partly", "inside", "outside",
     "country_share", "division_share", "near", "nearest", "named_division", "rank", "same_as_division", "small",
-    "division_of_city",
+    "division_of_city", "spellings", "body_spellings", "spellings_abroad", "holds", "peers",
 )  # fmt: skip
 """The features of a candidate, in the order of the weights."""
 
@@ -33,17 +34,50 @@ class Name(msgspec.Struct, frozen=True):
     container: str | None
     count: int
     county: bool
+    body: bool = False
+    """It stands in names of bodies alone."""
+    held: tuple[str, ...] = ()
+    """The keys of names that are written as lying in it ("Tacoma" for Washington in "Tacoma, Washington")."""
+    peers: tuple[str, ...] = ()
+    """The keys of names that stand beside it in a list."""
 
 
 def features(names: Sequence[Name], odds: Sequence[Odds]) -> list[np.ndarray]:
     """Return for each of NAMES the features of its options, given the ODDS of each option so far."""
-    countries, divisions = _shares(names, odds)
+    countries, divisions, local = _shares(names, odds)
     near = _nearness(names, odds)
-    return [_of_name(name, at, countries, divisions, near[at]) for at, name in enumerate(names)]
+    by_key = {name.key: (name, odds[at]) for at, name in enumerate(names)}
+    return [
+        np.hstack([_of_name(name, at, countries, divisions, near[at], local[at]), _kin(name, by_key)])
+        for at, name in enumerate(names)
+    ]
 
 
-def _shares(names: Sequence[Name], odds: Sequence[Odds]) -> tuple[list[dict[str, float]], list[dict[str, float]]]:
-    """Return for each name how much of each country and division the other names speak, as shares of them."""
+def _kin(name: Name, by_key: Mapping[str, tuple[Name, Odds]]) -> np.ndarray:
+    """Return for each option how much of what is written as inside it is, and how like the names of its list it is."""
+    inside: dict[tuple[str | None, str | None], float] = defaultdict(float)
+    for key in name.held:
+        for option, chance in zip(by_key[key][0].options, by_key[key][1], strict=True):
+            inside[option.place.country, option.place.admin1] += chance / len(name.held)
+    kinds: dict[tuple[str | None, str], float] = defaultdict(float)
+    for key in name.peers:
+        for option, chance in zip(by_key[key][0].options, by_key[key][1], strict=True):
+            kinds[option.place.country, option.place.feature[:4]] += chance / len(name.peers)
+    rows = []
+    for option in name.options:
+        place = option.place
+        holds = inside.get((place.country, place.admin1), 0.0) if place.feature == "ADM1" else 0.0
+        rows.append((holds, kinds.get((place.country, place.feature[:4]), 0.0) if place.feature == "ADM1" else 0.0))
+    return np.array(rows, dtype=float).reshape(-1, 2)
+
+
+def _shares(
+    names: Sequence[Name], odds: Sequence[Odds]
+) -> tuple[list[dict[str, float]], list[dict[str, float]], list[float]]:
+    """Return for each name how much of each country and division the other names speak, as shares of them.
+
+    The third list is the share of the division that they speak most of: how local the report is.
+    """
     own: list[tuple[dict[str, float], dict[str, float]]] = []
     countries: dict[str, float] = defaultdict(float)
     divisions: dict[str, float] = defaultdict(float)
@@ -61,11 +95,13 @@ def _shares(names: Sequence[Name], odds: Sequence[Odds]) -> tuple[list[dict[str,
             for key, value in part.items():
                 total[key] += value
     sums = sum(countries.values())
-    found: tuple[list[dict[str, float]], list[dict[str, float]]] = ([], [])
+    found: tuple[list[dict[str, float]], list[dict[str, float]], list[float]] = ([], [], [])
+    main = sorted(divisions, key=lambda d: (-divisions[d], d))[:5]
     for mine in own:
         rest = sums - sum(mine[0].values()) + 1.0
         for shares, total, part in ((found[0], countries, mine[0]), (found[1], divisions, mine[1])):
             shares.append({k: max(0.0, total[k] - part[k]) / rest for k in part})
+        found[2].append(max((divisions[d] - mine[1].get(d, 0.0) for d in main), default=0.0) / rest)
     return found
 
 
@@ -108,9 +144,10 @@ def _of_name(
     countries: Sequence[Mapping[str, float]],
     divisions: Sequence[Mapping[str, float]],
     near: np.ndarray,
+    local: float,
 ) -> np.ndarray:
     inside = [name.container is not None and within(o, name.container) for o in name.options]
-    most = max((o.place.population for o in name.options), default=0)
+    most = max((_size(o.place) for o in name.options), default=0)
     rows = []
     towns = {
         o.place.country
@@ -120,39 +157,58 @@ def _of_name(
     for n, option in enumerate(name.options):
         place = option.place
         division = f"{place.country}.{place.admin1}"
+        size, fame = math.log10(_size(place) + 100), math.log10(place.spellings + 1)
         rows.append(
             (
-                math.log10(place.population + 100), float(option.called),
+                size, float(option.called),
                 float(_is_capital(option)),
                 float(place.feature == "ADM1"), float(place.feature == "ADM2"), float(place.feature == "PCLI"),
                 float(place.geonames_id is None and place.feature != "PCLI"), float(option.form != "whole"),
                 float(inside[n]), float(any(inside) and not inside[n]),
                 countries[at].get(place.country or "", 0.0), divisions[at].get(division, 0.0),
                 float(near[n][0]), float(near[n][1]), float(name.county and place.feature == "ADM2"),
-                math.log10(place.population + 100) - math.log10(most + 100),
+                size - math.log10(most + 100),
                 float(place.feature == "PPL" and name_key(place.admin1 or "") == name.key),
-                float(place.population < 5_000),
+                float(place.size < 5_000),
                 float(place.feature == "ADM1" and place.country in towns),
+                fame, fame * name.body, fame * (1 - local),
             )
         )  # fmt: skip
-    return np.array(rows, dtype=float).reshape(-1, len(FEATURES))
+    return np.array(rows, dtype=float).reshape(-1, len(FEATURES) - 2)
+
+
+def _size(place: GazetteerPlace) -> int:
+    """Return the population of a place; a division's counts no more than a large city's."""
+    return min(place.population, MOST_OF_DIVISION) if place.feature == "ADM1" else place.size
 
 
 def _is_capital(option: Option) -> bool:
-    place = option.place
-    return place.feature == "PPLC" or (place.feature == "PPL" and country_by_capital(place.name) == place.country)
+    return option.called and option.place.feature == "PPLC"
 
 
-def alone(row: np.ndarray) -> bool:
-    """Tell whether a candidate is a small place that nothing else in the report is near."""
+def alone(row: np.ndarray, body: bool = False) -> bool:
+    """Tell whether a candidate is a small place that nothing else in the report is near; a BODY's may be a person."""
     of = dict(zip(FEATURES, row, strict=True))
-    small = of["population"] < SMALL and not of["country"] and not of["region"] and not of["division"]
+    wide = of["country"] or of["region"] or of["division"] or of["capital"]
+    small = of["population"] < SMALL and of["spellings"] < KNOWN and not wide
     return bool(
-        small and of["inside"] == 0 and of["country_share"] < 0.2 and of["division_share"] < 0.02 and of["near"] < 0.05
+        small
+        and of["inside"] == 0
+        and (body or of["country_share"] < 0.2)
+        and of["division_share"] < 0.02
+        and of["near"] < 0.05
     )
 
 
+def is_known(option: Option) -> bool:
+    """Tell whether an option is a town of the name itself that is spoken of anywhere."""
+    place = option.place
+    return option.called and place.feature[:3] == "PPL" and math.log10(place.spellings + 1) >= KNOWN
+
+
 SMALL = 5.0
+KNOWN = math.log10(12 + 1)
+"""Logarithms of the population and the spellings from which a place may be spoken of anywhere."""
 
 
 def within(option: Option, container: str) -> bool:

@@ -10,7 +10,7 @@ from dragoman.domain.parse import NamedSpan, Parse, Token
 from dragoman.domain.ports import Gazetteer
 from dragoman.domain.spans import Span
 from dragoman.lexicon.countries import country_by_demonym, country_by_name
-from dragoman.lexicon.places import people_place, place_words
+from dragoman.lexicon.places import long_lands, people_place, place_words
 from dragoman.stages.places.inside import inside, widened
 from dragoman.stages.places.placed import NAME, placed
 from dragoman.stages.places.roles import role_of
@@ -46,8 +46,46 @@ def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
     kept = _apart([t for t in found if t.rule != "places.name.recognized" or not _is_piece(parse, t)])
     taken = {t.i for k in kept for t in parse.tokens_in(k.span)}
     kept = _apart([*kept, *placed(parse, taken, gazetteer)])
+    kept = _joined(parse, kept, gazetteer)
     kept = [widened(parse, t, gazetteer, place_words()) if t.demonym is None else t for t in kept]
-    return _apart([*kept, *inside(parse, kept, gazetteer)])
+    return _with_long_lands(parse, _apart([*kept, *inside(parse, kept, gazetteer)]))
+
+
+def _joined(parse: Parse, found: list[Toponym], gazetteer: Gazetteer) -> list[Toponym]:
+    """Return FOUND with two names that make up one of the gazetteer's made that one ("Boa", "Vista")."""
+    joined: list[Toponym] = []
+    for toponym in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.demonym is None and toponym.demonym is None:
+            name = parse.text[last.span.start : toponym.span.end]
+            if name == f"{last.name} {toponym.name}" and any(
+                name_key(p.name) == name_key(name) for p in gazetteer.lookup(name)
+            ):
+                joined[-1] = Toponym(
+                    Span(last.span.start, toponym.span.end), toponym.head, name, "places.name.listed", toponym.role
+                )
+                continue
+        joined.append(toponym)
+    return joined
+
+
+def _with_long_lands(parse: Parse, found: list[Toponym]) -> list[Toponym]:
+    """Return FOUND with each pieces of a country's long name made one ("the Islamic Republic of Iran")."""
+    names = long_lands()
+    whole: list[Toponym] = []
+    for token in parse.tokens:
+        first = next((f for f in (token.text, f"{token.text}.") if f in names), None)
+        name = next((n for n in names.get(first or "", ()) if parse.text.startswith(n, token.start)), None)
+        if name is None or parse.text[token.start + len(name) :][:1].isalnum():
+            continue
+        span = Span(token.start, token.start + len(name))
+        pieces = [t for t in found if t.span.overlaps(span)]
+        inner = pieces and all(span.start <= t.span.start and t.span.end <= span.end for t in pieces)
+        if inner and pieces[0].span != span:
+            tokens = parse.tokens_in(span)
+            head = next((t for t in tokens if t.head.i not in {x.i for x in tokens}), tokens[-1])
+            whole.append(Toponym(span, head, name, "places.name.listed", role_of(head)))
+    return _apart([*whole, *(t for t in found if not any(t.span.overlaps(w.span) for w in whole))]) if whole else found
 
 
 def _apart(found: list[Toponym]) -> list[Toponym]:
