@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import dragoman
 from conftest import EXAMPLE_DAY, contract_faults
+from dragoman.api import shipped_parser
 from dragoman.lexicon.source import load_entries, topics
 
 MUTATED = 9_000
@@ -115,6 +116,15 @@ def test_random_texts_keep_the_contract(text: str, published: datetime.date | No
 
 def test_the_example_keeps_the_contract(example_text: str) -> None:
     assert contract_faults(dragoman.read(example_text, published=EXAMPLE_DAY)) == []
+
+
+def test_a_text_that_begins_with_white_space_is_a_tree() -> None:
+    parse = shipped_parser().parse(" unless police arrest the r.obbers.Traders will leave  unless police ")
+    for token in parse.tokens:
+        above = token
+        for _ in parse.tokens:
+            above = above.head
+        assert above.head is above
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "x", "“", "\ufeff", "Fire", "A" * 5000, "“" * 500, "and " * 800])

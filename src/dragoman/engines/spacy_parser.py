@@ -147,12 +147,18 @@ def join(text: str, docs: list[tuple[int, Doc]]) -> Parse:
 
 
 def _add_sentence(sent: object, base: list[Token | None], sentences: list[Sentence]) -> None:
-    """Link the tokens of one spaCy sentence; a white-space head passes its children up to the root."""
+    """Link the tokens of one spaCy sentence; a white-space head passes its children up to the root.
+
+    Where the root itself is white space, the first word that hangs from white space takes its place.
+    """
     words = list(sent)  # type: ignore[call-overload]
     members = [t for w in words if (t := base[w.i]) is not None]
     if not members:
         return
-    root = next((t for w in words if w.head is w or w.head.i == w.i if (t := base[w.i]) is not None), members[0])
+    pairs = [(t, w.head.i) for w in words if (t := base[w.i]) is not None]
+    root = next((t for t, head in pairs if base[head] is t), None)
+    if root is None:
+        root = next((t for t, head in pairs if base[head] is None), members[0])
     sentence = Sentence(len(sentences), members, root)
     sentences.append(sentence)
     for word in words:
