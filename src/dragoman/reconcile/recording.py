@@ -1,0 +1,145 @@
+"""Makes a record of claims that are of one happening."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import TypeVar
+
+from dragoman.domain.codes import Status
+from dragoman.domain.name_keys import name_key
+from dragoman.domain.records import (
+    Claim,
+    Conflict,
+    Judgement,
+    Party,
+    Record,
+    RecordClaim,
+    Spot,
+    Stand,
+    StatusTold,
+)
+from dragoman.reconcile.copies import sources_of
+from dragoman.reconcile.counting import figures_of
+
+LATEST = datetime.date.max
+SETTLED = frozenset({"occurred", "denied", "did_not_happen"})
+"""Statuses that contradict each other; a plan and its outcome do not."""
+T = TypeVar("T", bound=Hashable)
+
+
+def order_of(claim: Claim) -> tuple[datetime.date, str]:
+    """Return what claims are put in order by: the day of publication, unknown ones last, then the id."""
+    return (claim.published or LATEST, claim.id)
+
+
+def record_of(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> Record:
+    """Return the record of CLAIMS; its id is that of the earliest. JUDGEMENTS are those that concern any of them."""
+    told = sorted(claims, key=order_of)
+    first = told[0]
+    figures, conflicts = figures_of(told)
+    typed = [c for c in told if c.type is not None]
+    status = _status(told)
+    interval = _commonest(told, lambda c: c.interval)
+    place = _place(told)
+    conflicts += _conflicts(
+        "status", told, lambda c: c.status.value, lambda s: s in ("occurred", "denied", "cancelled")
+    )
+    conflicts += _conflicts("interval", told, lambda c: c.interval, lambda _: True)
+    conflicts += _conflicts("country", told, lambda c: c.place.country if c.place else None, lambda _: True)
+    ids = {c.id for c in told}
+    return Record(
+        id=f"r-{first.id}", type=_commonest(typed, lambda c: c.type), mode=_commonest(told, lambda c: c.mode),
+        contexts=tuple(sorted({x for c in told for x in c.contexts})), status=status,
+        history=tuple(StatusTold(status=c.status, published=c.published, claim=c.id) for c in told),
+        interval=interval, grain=next((c.grain for c in told if c.interval == interval and c.grain), None), place=place,
+        actors=_parties(told, lambda c: c.actors), recipients=_parties(told, lambda c: c.recipients),
+        participants=_parties(told, lambda c: c.participants), figures=tuple(figures),
+        claims=tuple(
+            RecordClaim(
+                id=c.id, report=c.given_id or c.report, event=c.event, trigger=c.trigger, mentions=c.mentions,
+                text=c.text, status=c.status, interval=c.interval, source=c.source, published=c.published,
+            )
+            for c in told
+        ),
+        conflicts=tuple(conflicts), reports=len({c.report for c in told}), independent_sources=sources_of(told),
+        confidence=round(1 - _product(1 - c.confidence for c in _one_a_report(told)), 3),
+        judgements=tuple(j for j in judgements if j.left in ids or j.right in ids),
+    )  # fmt: skip
+
+
+def _status(told: Sequence[Claim]) -> Status:
+    """Return the status as the latest claims have it; told as background it counts only where nothing else does."""
+    dated = [c for c in told if c.published is not None and not c.background] or [c for c in told if not c.background]
+    pool = dated or list(told)
+    last = max(c.published or datetime.date.min for c in pool)
+    late = [c for c in pool if (c.published or datetime.date.min) == last]
+    counts = Counter(c.status for c in late)
+    return max(counts, key=lambda s: (counts[s], s is Status.OCCURRED, s.value))
+
+
+def _commonest(told: Sequence[Claim], field: Callable[[Claim], T | None]) -> T | None:
+    """Return the value that most claims have, of as many the one told first."""
+    values = [v for c in told if (v := field(c)) is not None]
+    counts = Counter(values)
+    return max(counts, key=lambda v: (counts[v], -values.index(v))) if counts else None
+
+
+def _place(told: Sequence[Claim]) -> Spot | None:
+    """Return the place that most claims name, a point before a country."""
+    spots = [c.place for c in told if c.place is not None]
+    counts = Counter(s.geonames_id for s in spots if s.geonames_id is not None)
+    if counts:
+        best = max(counts, key=lambda i: (counts[i], -(i or 0)))
+        return next(s for s in spots if s.geonames_id == best)
+    return spots[0] if spots else None
+
+
+def _parties(told: Sequence[Claim], field: Callable[[Claim], Sequence[Party]]) -> tuple[Party, ...]:
+    """Return who is named, each once, in order of the first naming; of one name's codings the fullest."""
+    found: dict[str, Party] = {}
+    for claim in told:
+        for party in field(claim):
+            key = name_key(party.name)
+            known = found.get(key)
+            if known is None or _filled(party) > _filled(known):
+                found[key] = party
+    return tuple(found.values())
+
+
+def _filled(party: Party) -> int:
+    return sum(v is not None for v in (party.country, party.sector, party.role))
+
+
+def _conflicts(
+    field: str, told: Sequence[Claim], value: Callable[[Claim], Hashable | None], counts: Callable[[object], bool]
+) -> list[Conflict]:
+    """Return the conflict on FIELD among the latest claims of each report, if their values differ."""
+    stands: dict[object, set[str]] = {}
+    for claim in told:
+        own = value(claim)
+        if own is not None and counts(own):
+            stands.setdefault(own, set()).add(claim.id)
+    if len(stands) < 2:
+        return []
+    values = tuple(
+        Stand(value=v, claims=tuple(sorted(ids))) for v, ids in sorted(stands.items(), key=lambda p: str(p[0]))
+    )
+    return [Conflict(field=field, values=values)]
+
+
+def _one_a_report(told: Sequence[Claim]) -> list[Claim]:
+    best: dict[str, Claim] = {}
+    for claim in told:
+        known = best.get(claim.report)
+        if known is None or claim.confidence > known.confidence:
+            best[claim.report] = claim
+    return [best[k] for k in sorted(best)]
+
+
+def _product(numbers: Iterable[float]) -> float:
+    result = 1.0
+    for number in numbers:
+        result *= number
+    return result

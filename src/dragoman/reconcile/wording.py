@@ -1,0 +1,57 @@
+"""The words of a telling, cut to stems: enough to see that two tellings speak of the same things."""
+
+from __future__ import annotations
+
+import re
+
+from dragoman.domain.name_keys import name_key
+
+WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*")
+SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[A-Z0-9])|\n+")
+STEM = 6
+"""Letters that are kept of a word: enough to join "shelling" and "shelled", short of joining strangers."""
+DULL = frozenset(
+    {
+        "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "before", "being",
+        "between", "both", "but", "by", "can", "could", "did", "do", "does", "down", "during", "each", "for", "from",
+        "had", "has", "have", "he", "her", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself",
+        "just", "last", "many", "may", "me", "might", "more", "most", "much", "must", "my", "new", "no", "nor",
+        "not", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "out", "over", "own", "per",
+        "same", "she", "should", "since", "so", "some", "such", "than", "that", "the", "their", "them", "then",
+        "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "upon", "us",
+        "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why",
+        "will", "with", "would", "you", "your", "said", "says", "say", "told", "tells", "according", "monday",
+        "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
+        "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow",
+        "week", "month", "year", "day", "two", "three", "mr", "mrs", "ms", "dr",
+    }
+)  # fmt: skip
+
+
+def stem(word: str) -> str:
+    """Return WORD in small letters without accents, cut to its first letters."""
+    return name_key(word)[:STEM]
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the offsets of the sentence of TEXT that holds [start, end)."""
+    first = 0
+    for mark in SENTENCE.finditer(text):
+        if mark.end() <= start:
+            first = mark.end()
+        elif mark.start() >= end:
+            return first, mark.start()
+    return first, len(text)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the stems of the content words of TEXT, each once, sorted; names are marked by a leading "^"."""
+    found: set[str] = set()
+    for number, match in enumerate(WORD.finditer(text)):
+        word = match.group()
+        low = word.lower().removesuffix("'s").removesuffix("’s")
+        if low in DULL or len(low) < 2:
+            continue
+        named = word[0].isupper() and (number > 0 or not low.isalpha())
+        found.add(("^" if named else "") + stem(low))
+    return tuple(sorted(w for w in found if w.strip("^")))

@@ -1,0 +1,72 @@
+"""Learns when two claims of different reports are of one happening, from the coreference corpus ECB+.
+
+python -m training.records [--out src/dragoman/data/records.json]
+
+The reports are read, and each claim stands for the annotated event that its trigger (or a mention) overlaps. Pairs of
+different reports that share a blocking key and may be compared are examples: right where their chains are one. A
+logistic regression (L2) gives the weights of `reconcile/comparison.py`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from pathlib import Path
+
+from evaluation.goldsets import ROOT, SHARED, read_cached, task_reports, task_rows
+
+from dragoman.domain.records import Claim
+from dragoman.domain.spans import Span
+from dragoman.reconcile.blocking import keys_of
+from dragoman.reconcile.claims import claims_of
+from dragoman.reconcile.comparison import comparable, features
+from training.quotation_cues import fit
+
+OUT = ROOT / "src" / "dragoman" / "data" / "records.json"
+GOLD = SHARED / "gold" / "coreference" / "train.jsonl"
+DECAY = 4.0
+
+Row = tuple[list[str], bool]
+
+
+def rows_of(path: Path) -> Iterator[Row]:
+    """Yield the examples of the annotated reports in PATH."""
+    gold = {r["id"]: r["events"] for r in task_rows(path)}
+    known: list[tuple[Claim, str, frozenset[str]]] = []
+    for reading in read_cached(task_reports(path)):
+        for claim in claims_of(reading):
+            spans = (claim.trigger, *claim.mentions)
+            chain = next(
+                (
+                    e["chain"]
+                    for e in gold[reading.report.given_id or ""]
+                    if any(Span(*e["span"]).overlaps(s) for s in spans)
+                ),
+                None,
+            )
+            if chain is not None:
+                known.append((claim, chain, keys_of(claim)))
+    for (left, one, mine), (right, other, theirs) in combinations(known, 2):
+        if comparable(left, right) and mine & theirs:
+            yield features(left, right), one == other
+
+
+def main() -> int:
+    """Fit and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, default=GOLD)
+    parser.add_argument("--out", type=Path, default=OUT)
+    options = parser.parse_args()
+    rows: Sequence[Row] = list(rows_of(options.gold))
+    weights = fit(list(rows), DECAY)
+    said = [sum(weights.get(n, 0.0) for n in names) > 0 for names, _ in rows]
+    hits = sum(a and b for a, (_, b) in zip(said, rows, strict=True))
+    print(json.dumps({"pairs": len(rows), "one": sum(b for _, b in rows), "said": sum(said), "right": hits}))
+    options.out.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
