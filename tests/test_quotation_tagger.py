@@ -142,3 +142,17 @@ def test_the_shipped_tagger_finds_what_no_cue_of_the_codebook_brings_in() -> Non
     assert "shot from behind" in quotation.content[0].surface(text)
     assert dragoman.quotations(text) == dragoman.quotations(text)
     assert dragoman.quotations("") == []
+
+
+def test_a_content_does_not_end_with_the_cue_of_the_next() -> None:
+    text = "Kenya is adamant that the bridge was safe, accusing Chad of lying."
+    reading = read(
+        text,
+        ("that the bridge was safe, accusing", "Kenya", "adamant", 0.95),
+        ("Chad of lying", "Kenya", "accusing", 0.5),
+    )
+    assert contents(reading)[0] == "that the bridge was safe"
+
+
+def test_a_phrase_that_names_a_source_stands_without_the_tagger() -> None:
+    assert contents(read("In the words of the envoy, the talks were a farce.")) == ["the talks were a farce"]

@@ -26,6 +26,8 @@ SITE = re.compile(
 """Nouns after a name that show a place even where no gazetteer knows it ("Zamzam camp")."""
 BEFORE_SITE = re.compile(r"(?:\b(?:in|at|near|outside|inside|from|to|around|of|on|into)) (the )?$")
 TOWN = 2_000
+DATED = frozenset({"DATE", "TIME"})
+"""Entity types of words that tell when, and no place ("the camp in May")."""
 ANGLOPHONE = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF", "JAM"})
 """Countries whose towns bear the names of persons: such a name needs more than a verb beside it."""
 FALLING = frozenset({"fall", "rain", "land", "descend", "advance", "march", "converge", "close"})
@@ -39,7 +41,7 @@ def placed(parse: Parse, taken: set[int], gazetteer: Gazetteer) -> list[Toponym]
     found: list[Toponym] = []
     done = -1
     for token in parse.tokens:
-        if token.i in taken or token.start < done or not token.text[0].isupper():
+        if token.i in taken or token.start < done or not token.text[0].isupper() or token.ent in DATED:
             continue
         match = NAME.match(parse.text, token.start)
         if match is None:

@@ -29,6 +29,7 @@ PHRASE = 0.85
 """The same of a phrase."""
 APART = 0.3
 """Share of a content's letters that may lie in others."""
+JOINING = ("CCONJ", "PUNCT")
 NAMING = ("compound", "nmod", "amod", "poss", "det", "nummod", "case", "appos")
 
 
@@ -66,12 +67,13 @@ def weigh_tagged(
     ground = Ground(parse.text)
     theirs = [ground.letters(t.content) for t in tagged]
     partner = _paired(ground, [ground.letters(d.content) for d in drafts], theirs)
+    cues = {t.i for c in tagged if (t := _token(parse, c.cue)) is not None}
     kept: list[Draft] = []
     held = Ground(parse.text)
     for number, draft in enumerate(drafts):
         other = partner.get(number)
         if other is not None and tagged[other].sure >= SHARED:
-            _redraw(parse, draft, tagged[other])
+            _redraw(parse, draft, tagged[other], cues)
         elif draft.form is not QuotationForm.DIRECT and sureness(draft) < ALONE:
             continue
         kept.append(draft)
@@ -82,7 +84,7 @@ def weigh_tagged(
             continue
         if max(held.shared(theirs[number]).values(), default=0) > APART * len(theirs[number]):
             continue
-        further = _further(parse, quoted, content)
+        further = _further(parse, quoted, content, cues)
         if further is not None:
             kept.append(further)
             held.take(theirs[number])
@@ -108,16 +110,33 @@ def _paired(ground: Ground, mine: Sequence[frozenset[int]], theirs: Sequence[fro
     return found
 
 
-def _redraw(parse: Parse, draft: Draft, tagged: TaggedContent) -> None:
+def _redraw(parse: Parse, draft: Draft, tagged: TaggedContent, cues: set[int]) -> None:
     if draft.form is QuotationForm.DIRECT:
         return
-    spans = [s for s in (trimmed_span(parse.text, s) for s in tagged.content) if s.end > s.start]
+    spans = _trimmed(parse, tagged, cues)
     if tagged.sure >= REDRAWN and spans and spans != draft.content:
         draft.content, draft.redrawn = spans, True
     draft.weight = tagged.sure
     speaker = _token(parse, tagged.speaker)
     if speaker is not None and not _names(draft, speaker):
         draft.speaker, draft.tagged_speaker = _top(speaker), True
+
+
+def _trimmed(parse: Parse, tagged: TaggedContent, cues: set[int]) -> list[Span]:
+    """Return the content without marks at its ends, and without a joining word and the next content's cue at its end.
+
+    "... “do not target civilians” and accusing": CUES are the tokens by which any content is attributed.
+    """
+    spans = [s for s in (trimmed_span(parse.text, s) for s in tagged.content) if s.end > s.start]
+    if not spans:
+        return []
+    tokens = parse.tokens_in(spans[-1])
+    last = len(tokens)
+    while last > 1 and (tokens[last - 1].i in cues or (last < len(tokens) and tokens[last - 1].pos in JOINING)):
+        last -= 1
+    if last < len(tokens):
+        spans[-1] = trimmed_span(parse.text, Span(spans[-1].start, tokens[last - 1].end))
+    return [s for s in spans if s.end > s.start]
 
 
 def _names(draft: Draft, token: Token) -> bool:
@@ -127,9 +146,9 @@ def _names(draft: Draft, token: Token) -> bool:
     return speaker_span(draft.speaker, draft.content).overlaps(token.span)
 
 
-def _further(parse: Parse, quoted: QuotedIndex, tagged: TaggedContent) -> Draft | None:
+def _further(parse: Parse, quoted: QuotedIndex, tagged: TaggedContent, cues: set[int]) -> Draft | None:
     """Return the draft of a content that no cue of the codebook gave, or None where it is not sure enough."""
-    spans = [s for s in (trimmed_span(parse.text, s) for s in tagged.content) if s.end > s.start]
+    spans = _trimmed(parse, tagged, cues)
     cue, speaker = _token(parse, tagged.cue), _token(parse, tagged.speaker)
     if not spans:
         return None

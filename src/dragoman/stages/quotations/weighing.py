@@ -11,6 +11,11 @@ from dragoman.stages.quotations.verbs import Attribution
 MODALS = frozenset(["would", "could", "can", "may", "might", "should", "must", "will", "shall"])
 
 
+VOUCHING = frozenset({"word"})
+VOUCHED = 0.6
+"""Least probability under a phrase that names a source, yet is too rare to have been learnt ("in the words of")."""
+
+
 def features(attribution: Attribution) -> list[str]:
     """Return the names of what speaks for or against ATTRIBUTION, as the weights know them."""
     cue, frame = attribution.cue, attribution.frame
@@ -55,4 +60,5 @@ def weight(attribution: Attribution) -> float:
     """Return the probability that ATTRIBUTION is one, with the content as it was cut out (0-1)."""
     weights = cue_weights()
     odds = sum(weights.get(name, 0.0) for name in features(attribution))
-    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+    share = 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
+    return max(share, VOUCHED) if attribution.frame == "source" and attribution.cue.lemma in VOUCHING else share
