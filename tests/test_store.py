@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import multiprocessing
+import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from dragoman.domain.codes import EventType, Status
 from dragoman.domain.records import Verdict
@@ -41,9 +42,31 @@ REPORTS = [
 ]
 
 
+SERVER = os.environ.get("DRAGOMAN_TEST_DATABASE")
+"""The URL of an empty database on a server, where the tests are to run against one too."""
+
+
+def empty(url: str) -> str:
+    with create_engine(url).begin() as connection:
+        connection.execute(text("drop schema public cascade"))
+        connection.execute(text("create schema public"))
+    return url
+
+
+@pytest.fixture(params=["file", "server"] if SERVER else ["file"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return empty(SERVER) if SERVER and request.param == "server" else str(tmp_path / "a.db")
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(tmp_path / "a.db")) as opened:
+def store(where: str) -> Iterator[Store]:
+    with open_store(where) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file_store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(str(tmp_path / "file.db")) as opened:
         yield opened
 
 
@@ -158,6 +181,13 @@ def test_a_newer_version_replaces_the_claims_and_keeps_judgements(store: Store) 
     assert len(judgement_log(store)) == 2
 
 
+def test_a_text_with_a_nought_byte_is_kept_as_it_is(store: Store) -> None:
+    odd = told("ships \x00 wait \U0001f6a2 #5")
+    ingest(store, odd, BY)
+    assert reading(store, odd.report.id) == odd
+    assert records(store, Wanted(text="ships"))[0].claims[0].text == odd.report.text
+
+
 def test_versions_are_ordered_by_their_numbers(store: Store) -> None:
     assert ingest(store, told("a b", version="0.9.0"), BY).outcome is Outcome.NEW
     assert ingest(store, told("a b", version="0.10.0"), BY).outcome is Outcome.REPLACED
@@ -178,6 +208,7 @@ def test_versions_are_ordered_by_their_numbers(store: Store) -> None:
         (Wanted(since=datetime.date(2024, 5, 4), until=datetime.date(2024, 5, 9)), 1),
         (Wanted(text="Miner ROAD"), 1),
         (Wanted(text='road" OR "x'), 0),
+        (Wanted(text="100% _"), 0),
         (Wanted(text="' * ("), 0),
     ],
 )
@@ -186,8 +217,16 @@ def test_records_are_found_by_what_is_asked(store: Store, wanted: Wanted, found:
     fill(store)
     if not index:
         with store.writing() as connection:
-            connection.execute(text("drop table record_search"))
+            connection.execute(text("drop table if exists record_search"))
     assert len(records(store, wanted)) == count(store, wanted) == found
+
+
+def test_words_of_records_that_are_gone_are_not_kept(file_store: Store) -> None:
+    fill(file_store)
+    fill(file_store, [told(each.report.text, version="2.0.0") for each in REPORTS])
+    with file_store.reading() as connection:
+        for table in ("record_search", "record_search_ids"):
+            assert connection.execute(text(f"select count(*) from {table}")).scalar() == count(file_store)
 
 
 def test_pages_make_up_the_whole(store: Store) -> None:
@@ -213,8 +252,8 @@ def _ingest_twenty(where: str, start: int) -> None:
             ingest(store, told(f"crowd gathers in square {start + n}\nroad {n} blocked by {start + n}"), BY)
 
 
-def test_two_processes_ingest_at_once(tmp_path: Path) -> None:
-    shared, alone = str(tmp_path / "shared.db"), str(tmp_path / "alone.db")
+def test_two_processes_ingest_at_once(where: str, tmp_path: Path) -> None:
+    shared, alone = where, str(tmp_path / "alone.db")
     spawning = multiprocessing.get_context("spawn")
     both = [spawning.Process(target=_ingest_twenty, args=(shared, start)) for start in (100, 110)]
     for process in both:
@@ -289,7 +328,8 @@ def test_a_locked_store_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         assert len(records(other)) == 5
 
 
-def test_a_full_disk_is_told(store: Store) -> None:
+def test_a_full_disk_is_told(file_store: Store) -> None:
+    store = file_store
     fill(store)
     before = state(store)
     with store.reading() as connection:

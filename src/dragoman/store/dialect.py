@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, and_, event, false, func, inspect, literal_column, text
@@ -14,6 +15,7 @@ from dragoman.store.schema import RECORD
 BUSY_SECONDS = 60.0
 """How long one process waits for another that writes."""
 SEARCH_TABLE = "record_search"
+NUMBERS = "record_search_ids"
 WRITE_LOCK = 0x44524147
 WRITES = "dragoman_writes"
 
@@ -61,14 +63,18 @@ def _begin_other(connection: Connection) -> None:
 
 
 def create_search(connection: Connection) -> None:
-    """Make the index of words where the database has one; without it, words are looked for in the records' text."""
+    """Make the index of words where the database has one; without it, words are looked for in the records' text.
+
+    The index is by number, so a table gives each record one.
+    """
     if connection.dialect.name == "sqlite" and _has_fts5(connection):
         connection.execute(
             text(
                 f"create virtual table {SEARCH_TABLE} using "
-                "fts5(id unindexed, words, tokenize = 'porter unicode61 remove_diacritics 2')"
+                "fts5(words, tokenize = 'porter unicode61 remove_diacritics 2')"
             )
         )
+        connection.execute(text(f"create table {NUMBERS} (number integer primary key, id text not null unique)"))
 
 
 def _has_fts5(connection: Connection) -> bool:
@@ -80,19 +86,22 @@ def has_search(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite" and inspect(connection).has_table(SEARCH_TABLE)
 
 
-def file_words(connection: Connection, words: dict[str, str]) -> None:
+def file_words(connection: Connection, words: Mapping[str, str]) -> None:
     """Put the words of records (by id) into the index of words."""
     if words and has_search(connection):
-        connection.execute(
-            text(f"insert into {SEARCH_TABLE} (id, words) values (:id, :words)"),
-            [{"id": i, "words": w} for i, w in words.items()],
-        )
+        rows = [{"id": i, "words": w} for i, w in words.items()]
+        connection.execute(text(f"insert into {NUMBERS} (id) values (:id)"), rows)
+        number = f"(select number from {NUMBERS} where id = :id)"
+        connection.execute(text(f"insert into {SEARCH_TABLE} (rowid, words) values ({number}, :words)"), rows)
 
 
-def drop_words(connection: Connection, ids: list[str]) -> None:
+def drop_words(connection: Connection, ids: Sequence[str]) -> None:
     """Take records out of the index of words."""
     if ids and has_search(connection):
-        connection.execute(text(f"delete from {SEARCH_TABLE} where id = :id"), [{"id": i} for i in ids])
+        rows = [{"id": i} for i in ids]
+        number = f"(select number from {NUMBERS} where id = :id)"
+        connection.execute(text(f"delete from {SEARCH_TABLE} where rowid = {number}"), rows)
+        connection.execute(text(f"delete from {NUMBERS} where id = :id"), rows)
 
 
 def has_words(connection: Connection, wanted: str) -> ColumnElement[bool]:
@@ -102,7 +111,10 @@ def has_words(connection: Connection, wanted: str) -> ColumnElement[bool]:
         return false()
     if has_search(connection):
         phrases = " ".join('"' + w.replace('"', '""') + '"' for w in words)
-        search = text(f"select id from {SEARCH_TABLE} where {SEARCH_TABLE} match :phrases").bindparams(phrases=phrases)
+        search = text(
+            f"select id from {NUMBERS} join {SEARCH_TABLE} on {SEARCH_TABLE}.rowid = number "
+            f"where {SEARCH_TABLE} match :phrases"
+        ).bindparams(phrases=phrases)
         return RECORD.c.id.in_(search.columns(literal_column("id")).scalar_subquery())
     keys = [key for w in words if (key := name_key(w))]
     return and_(*(func.lower(RECORD.c.text).contains(key, autoescape=True) for key in keys)) if keys else false()

@@ -14,7 +14,7 @@ from dragoman.domain.records import Claim
 from dragoman.store.opening import Store
 from dragoman.store.reconciler import FLOOR, Reconciler
 from dragoman.store.regrouping import load_claims, neighbours, records_with, regroup
-from dragoman.store.rows import batches, claim_row, report_row
+from dragoman.store.rows import batches, claim_row, filed_key, report_row
 from dragoman.store.schema import CLAIM, CLAIM_KEY, LIKENESS, READING, REPORT
 
 
@@ -47,7 +47,7 @@ def ingest(store: Store, reading: Reading, reconciler: Reconciler) -> IngestResu
     if outcome in (Outcome.UNCHANGED, Outcome.OLDER):
         return IngestResult(report=report, outcome=outcome)
     claims = {claim.id: claim for claim in reconciler.claims_of(reading)}
-    keys = {i: sorted(reconciler.keys_of(claim)) for i, claim in claims.items()}
+    keys = {i: sorted({filed_key(key) for key in reconciler.keys_of(claim)}) for i, claim in claims.items()}
     with store.writing() as connection:
         outcome = _outcome(connection, reading)
         if outcome in (Outcome.UNCHANGED, Outcome.OLDER):

@@ -17,6 +17,8 @@ from dragoman.domain.report import Report
 T = TypeVar("T")
 BATCH = 500
 """How many ids one query names at most: databases bound it."""
+LONGEST_KEY = 200
+"""How many characters of a key are kept: indexes bound them. Keys that begin alike are compared once too often."""
 
 _CLAIM = msgspec.json.Decoder(Claim)
 _RECORD = msgspec.json.Decoder(Record)
@@ -31,8 +33,8 @@ def batches(items: Iterable[T]) -> Iterator[list[T]]:
 
 
 def report_row(report: Report) -> dict[str, Any]:
-    """Return the row of a report."""
-    return {
+    """Return the row of a report, to look at and to search in; its reading has it character for character."""
+    row = {
         "id": report.id,
         "given_id": report.given_id,
         "title": report.title,
@@ -42,6 +44,12 @@ def report_row(report: Report) -> dict[str, Any]:
         "language": report.language,
         "text": report.text,
     }
+    return {name: value and _without_noughts(value) for name, value in row.items()}
+
+
+def filed_key(key: str) -> str:
+    """Return a blocking key as it is filed."""
+    return _without_noughts(key)[:LONGEST_KEY]
 
 
 def claim_row(claim: Claim, report: str) -> dict[str, Any]:
@@ -72,14 +80,15 @@ def record_row(record: Record, claims: Sequence[Claim]) -> dict[str, Any]:
         "until": until,
         "reports": record.reports,
         "json": msgspec.json.encode(record),
-        "text": _words(record, claims),
+        "text": _without_noughts(_words(record, claims)),
     }
 
 
 def party_rows(record: Record) -> list[dict[str, Any]]:
     """Return a row for each name and country that takes part in a record."""
     parties = {
-        (f" {name_key(p.name)} ", p.country or "") for p in (*record.actors, *record.recipients, *record.participants)
+        (f" {name_key(_without_noughts(p.name)[:LONGEST_KEY])} ", p.country or "")
+        for p in (*record.actors, *record.recipients, *record.participants)
     }
     return [{"record": record.id, "name": name, "country": country} for name, country in sorted(parties)]
 
@@ -104,6 +113,11 @@ def read_judgement(row: Any) -> Judgement:
     return Judgement(
         left=row.left, right=row.right, verdict=Verdict(row.verdict), who=row.who, when=row.when, why=row.why
     )
+
+
+def _without_noughts(text: str) -> str:
+    """Return TEXT without the character 0, which text columns can't hold everywhere."""
+    return text.replace("\x00", "\ufffd")
 
 
 def _days(interval: Interval | None) -> tuple[str | None, str | None]:
