@@ -1,0 +1,1 @@
+"""Where readings are kept and their claims become records: SQLite in one file, by SQLAlchemy Core."""

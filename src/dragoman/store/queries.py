@@ -1,0 +1,166 @@
+"""What can be asked of a store."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
+
+from dragoman.domain.codes import EventType, Status
+from dragoman.domain.name_keys import name_key
+from dragoman.domain.reading import Reading
+from dragoman.domain.records import Claim, Judgement, Record
+from dragoman.store.dialect import has_words
+from dragoman.store.errors import UnknownIdError
+from dragoman.store.opening import Store
+from dragoman.store.rows import read_claim, read_judgement, read_reading, read_record
+from dragoman.store.schema import CLAIM, JUDGEMENT, MEMBERSHIP, PARTY, READING, RECORD
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """Which records are asked for; what is None is not asked about.
+
+    `actor` is a name, words of one, or a country's code; `since` and `until` are the first and last day of a span of
+    which a record must have a day: one without any date lies in no span. `text` is words, of which a record has all.
+    """
+
+    actor: str | None = None
+    type: EventType | None = None
+    status: Status | None = None
+    country: str | None = None
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    text: str | None = None
+
+
+ANY = Wanted()
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """A judgement of the log, and who took it back."""
+
+    number: int
+    judgement: Judgement
+    undone_by: str | None
+
+
+def records(store: Store, wanted: Wanted = ANY, limit: int | None = None, offset: int = 0) -> list[Record]:
+    """Return the records that are asked for, earliest first, those without a date last."""
+    with store.reading() as connection:
+        query = _ordered(select(RECORD.c.json).where(*_conditions(connection, wanted)))
+        return _read(connection, query, limit, offset)
+
+
+def count(store: Store, wanted: Wanted = ANY) -> int:
+    """Return how many records are asked for."""
+    with store.reading() as connection:
+        query = select(func.count()).select_from(RECORD).where(*_conditions(connection, wanted))
+        return int(connection.execute(query).scalar_one())
+
+
+def record(store: Store, wanted: str) -> Record:
+    """Return the record with this id, or the one that has the claim with this id. Raises UnknownIdError."""
+    with store.reading() as connection:
+        holds = select(MEMBERSHIP.c.record).where(MEMBERSHIP.c.claim == wanted).scalar_subquery()
+        found = connection.execute(
+            select(RECORD.c.json)
+            .where(or_(RECORD.c.id == wanted, RECORD.c.id == holds))
+            .order_by(case((RECORD.c.id == wanted, 0), else_=1))
+            .limit(1)
+        ).scalar()
+    if found is None:
+        raise UnknownIdError("record or claim", wanted)
+    return read_record(found)
+
+
+def claims(store: Store, record_id: str) -> list[Claim]:
+    """Return the claims of a record, earliest reported first. Raises UnknownIdError."""
+    with store.reading() as connection:
+        found = connection.execute(
+            select(CLAIM.c.json)
+            .join(MEMBERSHIP, MEMBERSHIP.c.claim == CLAIM.c.id)
+            .where(MEMBERSHIP.c.record == record_id)
+            .order_by(_missing(CLAIM.c.published), CLAIM.c.published, CLAIM.c.id)
+        ).scalars()
+        held = [read_claim(json) for json in found]
+    if not held:
+        raise UnknownIdError("record", record_id)
+    return held
+
+
+def reading(store: Store, report_id: str) -> Reading:
+    """Return the reading of a report, with its text. Raises UnknownIdError."""
+    with store.reading() as connection:
+        found = connection.execute(select(READING.c.json).where(READING.c.report == report_id)).scalar()
+    if found is None:
+        raise UnknownIdError("report", report_id)
+    return read_reading(found)
+
+
+def upcoming(store: Store, since: datetime.date | None = None, limit: int | None = None) -> list[Record]:
+    """Return what is planned and not yet reported as held or called off, soonest first.
+
+    With SINCE, only what may go on on that day or later: plans without a date are left out.
+    """
+    conditions: list[ColumnElement[bool]] = [RECORD.c.status == Status.PLANNED]
+    if since is not None:
+        conditions.append(_may_end(since))
+    with store.reading() as connection:
+        return _read(connection, _ordered(select(RECORD.c.json).where(*conditions)), limit, 0)
+
+
+def judgement_log(store: Store) -> list[Judged]:
+    """Return every judgement in the order it was made, those taken back too."""
+    with store.reading() as connection:
+        rows = connection.execute(select(JUDGEMENT).order_by(JUDGEMENT.c.seq)).all()
+    return [Judged(number=row.seq, judgement=read_judgement(row), undone_by=row.undone_by) for row in rows]
+
+
+def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.actor is not None:
+        found.append(_takes_part(wanted.actor))
+    for column, value in ((RECORD.c.type, wanted.type), (RECORD.c.status, wanted.status)):
+        if value is not None:
+            found.append(column == value)
+    if wanted.country is not None:
+        found.append(RECORD.c.country == wanted.country.upper())
+    if wanted.since is not None:
+        found.append(_may_end(wanted.since))
+    if wanted.until is not None:
+        found.append(_may_begin(wanted.until))
+    if wanted.text is not None:
+        found.append(has_words(connection, wanted.text))
+    return found
+
+
+def _takes_part(actor: str) -> ColumnElement[bool]:
+    key = name_key(actor)
+    named = PARTY.c.name.contains(f" {key} ", autoescape=True) if key else PARTY.c.country == actor
+    return exists().where(PARTY.c.record == RECORD.c.id, or_(named, PARTY.c.country == actor))
+
+
+def _may_end(day: datetime.date) -> ColumnElement[bool]:
+    """Return the condition that a dated record goes on on DAY or later; an open end goes on."""
+    date = day.isoformat()
+    return or_(RECORD.c.until >= date, and_(RECORD.c.until.is_(None), RECORD.c.since.is_not(None)))
+
+
+def _may_begin(day: datetime.date) -> ColumnElement[bool]:
+    """Return the condition that a dated record has begun by DAY; an open beginning lies before."""
+    date = day.isoformat()
+    return or_(RECORD.c.since <= date, and_(RECORD.c.since.is_(None), RECORD.c.until.is_not(None)))
+
+
+def _ordered(query: Select[bytes]) -> Select[bytes]:
+    return query.order_by(_missing(RECORD.c.since), RECORD.c.since, RECORD.c.id)
+
+
+def _missing(column: ColumnElement[Any]) -> ColumnElement[int]:
+    return case((column.is_(None), 1), else_=0)
+
+
+def _read(connection: Connection, query: Select[bytes], limit: int | None, offset: int) -> list[Record]:
+    return [read_record(json) for json in connection.execute(query.limit(limit).offset(offset)).scalars()]

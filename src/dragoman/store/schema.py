@@ -1,0 +1,122 @@
+"""The tables. What is asked for by value has a column; the rest of a claim, reading or record is JSON."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+METADATA = MetaData()
+
+REPORT = Table(
+    "report",
+    METADATA,
+    Column("id", String(80), primary_key=True),
+    Column("given_id", Text),
+    Column("title", Text),
+    Column("source", Text),
+    Column("url", Text),
+    Column("published", String(10)),
+    Column("language", String(16)),
+    Column("text", Text, nullable=False),
+)
+
+READING = Table(
+    "reading",
+    METADATA,
+    Column("report", String(80), ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", String(80), nullable=False),
+    Column("json", LargeBinary, nullable=False),
+)
+
+CLAIM = Table(
+    "claim",
+    METADATA,
+    Column("id", String(160), primary_key=True),
+    Column("report", String(80), ForeignKey("report.id", ondelete="CASCADE"), nullable=False),
+    Column("type", String(16)),
+    Column("status", String(24), nullable=False),
+    Column("country", String(3)),
+    Column("since", String(10)),
+    Column("until", String(10)),
+    Column("published", String(10)),
+    Column("json", LargeBinary, nullable=False),
+    Index("claim_by_report", "report"),
+)
+
+CLAIM_KEY = Table(
+    "claim_key",
+    METADATA,
+    Column("key", Text, primary_key=True),
+    Column("claim", String(160), ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
+    Index("claim_key_by_claim", "claim"),
+)
+
+LIKENESS = Table(
+    "likeness",
+    METADATA,
+    Column("left", String(160), ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
+    Column("right", String(160), ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
+    Column("share", Float, nullable=False),
+    Index("likeness_by_right", "right"),
+)
+"""Pairs of claims that may tell of one happening, the smaller id left."""
+
+RECORD = Table(
+    "record",
+    METADATA,
+    Column("id", String(160), primary_key=True),
+    Column("type", String(16)),
+    Column("status", String(24), nullable=False),
+    Column("country", String(3)),
+    Column("since", String(10)),
+    Column("until", String(10)),
+    Column("reports", Integer, nullable=False),
+    Column("json", LargeBinary, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("record_by_since", "since", "id"),
+    Index("record_by_status", "status"),
+)
+
+MEMBERSHIP = Table(
+    "membership",
+    METADATA,
+    Column("claim", String(160), ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
+    Column("record", String(160), ForeignKey("record.id", ondelete="CASCADE"), nullable=False),
+    Index("membership_by_record", "record"),
+)
+
+PARTY = Table(
+    "party",
+    METADATA,
+    Column("record", String(160), ForeignKey("record.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("country", String(3), primary_key=True),
+)
+"""Who takes part in a record: the key of the name between spaces, and the country or nothing ('')."""
+
+JUDGEMENT = Table(
+    "judgement",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("left", String(160), nullable=False),
+    Column("right", String(160), nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("who", Text, nullable=False),
+    Column("when", String(40), nullable=False),
+    Column("why", Text),
+    Column("undone_by", Text),
+    Index("judgement_by_left", "left"),
+    Index("judgement_by_right", "right"),
+    sqlite_autoincrement=True,
+)
+"""What people decided, in order, the smaller id left. It outlives the claims: a report read again finds it there."""
