@@ -73,6 +73,7 @@ train: install ## make the classifier and the tagger anew from ../shared/gold an
 	$(PY) -m training.event_model --base .cache/training/base
 	$(PY) -m training.quotation_tagger --base .cache/training/base --gold ../shared/gold/quotations/train.jsonl
 	$(PY) -m training.retellings
+	$(PY) -m training.records
 	$(PY) -m training.event_confidence
 
 cross-validate: install ## the classifier's figures on PLOVER sentences that it was not trained on (after make train)

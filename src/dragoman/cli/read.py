@@ -99,7 +99,7 @@ def read_files(
     except InputError as error:
         print_error(options.command, error)
         return 1
-    found = _accepted(reports(options.files, about), options.force)
+    found = accepted(reports(options.files, about), options.force)
     with opened(options.output) as out:
         return _write(_readings(found, several, world, reader), options, out, page)
 
@@ -134,7 +134,8 @@ def _error_line(error: InputError) -> bytes:
     return msgspec.json.encode(ReadingError(id=error.given_id, line=error.line, error=str(error))) + b"\n"
 
 
-def _accepted(found: Iterable[Arrived | InputError], force: bool) -> Iterator[Report | InputError]:
+def accepted(found: Iterable[Arrived | InputError], force: bool) -> Iterator[Report | InputError]:
+    """Yield the reports of FOUND with their languages; what is too long or not English is refused, but for FORCE."""
     from dragoman.engines.language import detect
 
     for arrived in found:

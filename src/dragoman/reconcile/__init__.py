@@ -1,1 +1,9 @@
 """From claims to records: which tell of one happening, and what they say of it together. Pure: no store, no clock."""
+
+from dragoman.reconcile.blocking import keys_of
+from dragoman.reconcile.claims import claims_of
+from dragoman.reconcile.comparison import likeness
+from dragoman.reconcile.grouping import group
+from dragoman.reconcile.recording import record_of
+
+__all__ = ["claims_of", "group", "keys_of", "likeness", "record_of"]

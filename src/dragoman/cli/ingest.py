@@ -1,0 +1,88 @@
+"""`dragoman ingest`: reports into the store."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import dragoman
+from dragoman import reconcile
+from dragoman.cli.errors import UsageError
+from dragoman.cli.options import ACTORS_HELP, add_report_arguments, given, require_files
+from dragoman.cli.output import print_error
+from dragoman.cli.read import accepted
+from dragoman.cli.storing import add_store_argument, store_of
+from dragoman.inputs.plain import InputError
+from dragoman.inputs.reports import reports
+
+if TYPE_CHECKING:
+    from dragoman.domain.report import Report
+    from dragoman.store.opening import Store
+
+EXAMPLES = """\
+examples:
+  dragoman ingest report.txt --published 2017-02-07 --source "Example Wire"
+  dragoman ingest reports.jsonl folder/                  .txt and .jsonl files of a folder, and of those in it
+  dragoman ingest reports.jsonl --store postgresql://desk@db/dragoman
+
+A report that is in the store already changes nothing, so an ingest that was cut off is run again.
+Exit status: 0 all there, 1 some report could not be read (the others are), 2 wrong usage.
+"""
+ENDINGS = (".txt", ".jsonl")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    parser.epilog = f"{EXAMPLES}\n{ACTORS_HELP}"
+    parser.add_argument("files", nargs="+", metavar="PATH", help="text or .jsonl file, or folder; - is standard input")
+    parser.add_argument("--input", choices=["text", "jsonl"], help="what the files hold (by ending)")
+    add_store_argument(parser)
+    add_report_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the reports that are new, put them into the store; return the exit status."""
+    require_files(options.files)
+    about = given(options, None if options.input is None else options.input == "jsonl")
+    files = [file for name in options.files for file in _files(name)]
+    done: Counter[str] = Counter()
+    with store_of(options) as store:
+        found = accepted(reports(files, about), options.force)
+        if sys.stderr.isatty():
+            from tqdm import tqdm
+
+            found = iter(tqdm(found, unit=" reports", desc="ingesting", file=sys.stderr))
+        for report in found:
+            if isinstance(report, InputError):
+                done["refused"] += 1
+                print_error("ingest", report)
+            else:
+                done[_ingested(store, report, options)] += 1
+    print(", ".join(f"{number:,} {what}" for what, number in sorted(done.items())) or "no reports")
+    return 1 if done["refused"] else 0
+
+
+def _ingested(store: Store, report: Report, options: argparse.Namespace) -> str:
+    """Return what became of REPORT; one that this version has read is not read again."""
+    from dragoman.api import read_report, world_with
+    from dragoman.store.ingest import ingest
+    from dragoman.store.queries import version_of
+
+    if version_of(store, report.id) == dragoman.__version__:
+        return "unchanged"
+    reading = read_report(report, world_with(options.actors))
+    return ingest(store, reading, reconcile).outcome.value
+
+
+def _files(name: str) -> list[str]:
+    """Return NAME, or the reports of the folder NAME and of those in it, in order."""
+    path = Path(name)
+    if name == "-" or not path.is_dir():
+        return [name]
+    found = sorted(str(p) for p in path.rglob("*") if p.suffix.lower() in ENDINGS and p.is_file())
+    if not found:
+        raise UsageError(f"{name}: the folder has no {' or '.join(ENDINGS)} file")
+    return found

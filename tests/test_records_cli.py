@@ -1,0 +1,108 @@
+"""The store from the command line: ingest, list, show, judge, take back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from dragoman.cli.main import main
+from dragoman.domain.records import Record
+
+REPORTS = [
+    {
+        "id": "wire-1", "published": "2024-05-14", "source": "Example Wire",
+        "text": "A bomb in the market of Kismayo killed nine traders on Monday, police said.",
+    },
+    {
+        "id": "wire-2", "published": "2024-05-15", "source": "Example Wire",
+        "text": "A bomb in the central market of Kismayo on Monday killed 11 traders, police said.",
+    },
+    {
+        "id": "desk-1", "published": "2024-05-14", "source": "Example Desk",
+        "text": "Kenya and Somalia will meet in Nairobi on June 3 for talks on the border.",
+    },
+]  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    (tmp_path / "reports.jsonl").write_text("".join(json.dumps(r) + "\n" for r in REPORTS), encoding="utf-8")
+    assert main(["ingest", str(tmp_path / "reports.jsonl"), "--store", str(tmp_path / "d.db")]) == 0
+    return tmp_path
+
+
+def records(desk: Path, capsys: pytest.CaptureFixture[str], *wanted: str) -> list[Record]:
+    capsys.readouterr()
+    assert main(["records", "--format", "jsonl", "--store", str(desk / "d.db"), *wanted]) == 0
+    return [msgspec.json.decode(line, type=Record) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_reports_of_one_blast_are_one_record_with_the_later_toll(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (blast,) = records(desk, capsys, "--type", "ASSAULT")
+    assert [c.report for c in blast.claims] == ["wire-1", "wire-2"]
+    (toll,) = blast.figures
+    assert (toll.best, toll.low, toll.high) == (11, 11, 11)
+    assert [c.value for c in toll.claims] == [9, 11]
+    assert records(desk, capsys, "--country", "SOM", "--text", "market Kismayo") == [blast]
+    assert records(desk, capsys, "--until", "2024-05-01") == []
+
+
+def test_the_same_reports_again_change_nothing(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = records(desk, capsys)
+    assert main(["ingest", str(desk), "--store", str(desk / "d.db")]) == 0
+    assert capsys.readouterr().out == "3 unchanged\n"
+    assert records(desk, capsys) == before
+
+
+def test_a_judgement_parts_two_claims_and_is_taken_back(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (blast,) = before = records(desk, capsys, "--type", "ASSAULT")
+    one, other = (c.id for c in blast.claims)
+    store = ["--store", str(desk / "d.db"), "--who", "ada"]
+    assert main(["judge", one, other, "--different", "--why", "two bombs", *store]) == 0
+    parted = records(desk, capsys, "--type", "ASSAULT")
+    assert [len(r.claims) for r in parted] == [1, 1]
+    assert parted[0].judgements[0].who == "ada"
+    assert main(["judge", "--undo", *store]) == 0
+    assert records(desk, capsys, "--type", "ASSAULT") == before
+
+
+def test_a_plan_is_upcoming_until_its_day(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["upcoming", "--since", "2024-05-20", "--format", "csv", "--store", str(desk / "d.db")]) == 0
+    (row,) = csv.DictReader(io.StringIO(capsys.readouterr().out))
+    assert (row["days"], row["type"], row["status"]) == ("2024-06-03", "CONSULT", "planned")
+    assert main(["upcoming", "--since", "2024-06-10", "--store", str(desk / "d.db")]) == 0
+    assert capsys.readouterr().out.count("\n") == 1
+
+
+def test_a_record_is_shown_with_its_claims(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (blast,) = records(desk, capsys, "--type", "ASSAULT")
+    assert main(["show", blast.claims[1].id, "--store", str(desk / "d.db")]) == 0
+    page = capsys.readouterr().out
+    assert blast.id in page
+    assert all(c.text in page for c in blast.claims)
+    assert "killed (traders) 11" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["show", "r-nothing"], "r-nothing"),
+        (["judge", "a"], "name two ids"),
+        (["judge", "--undo"], "no judgement stands"),
+        (["ingest", "."], "has no .txt or .jsonl file"),
+    ],
+)
+def test_what_can_not_be_done_is_said_in_a_line(
+    arguments: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([*arguments, "--store", str(tmp_path / "d.db")]) == 2
+    assert told in capsys.readouterr().err
