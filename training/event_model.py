@@ -27,6 +27,7 @@ from transformers import AutoModel
 from dragoman.domain.codes import EventType, Status
 from dragoman.domain.spans import Span
 from dragoman.engines.event_encoding import encode
+from dragoman.engines.onnx import tokenizer_of
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = [*(t.value for t in EventType), "NONE"]
@@ -292,9 +293,7 @@ def main() -> int:
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
     path = options.base / "tokenizer.json"
-    tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = tokenizer_of(path)
 
     def rows(*names: str) -> list[dict[str, Any]]:
         return [prepare(tokenizer, e) for e in load(options.examples, list(names))]

@@ -26,13 +26,12 @@ from transformers import AutoModel
 
 from dragoman.domain.ports import HintedToken
 from dragoman.domain.spans import Span
+from dragoman.engines.onnx import tokenizer_of
 from dragoman.engines.quotation_encoding import CLS, SEP, pieces_of, windows
 from dragoman.engines.quotation_tagger import AGAIN, BEGIN, INSIDE, OUT
 from dragoman.engines.spacy_parser import SpacyParser
-from dragoman.stages.quotations.assembly import Assembly
-from dragoman.stages.quotations.candidates import candidates
+from dragoman.stages.quotations.assembly import draft_quotations
 from dragoman.stages.quotations.hints import hints
-from dragoman.stages.quotations.marks import QuotedIndex, find_quoted
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 7
@@ -74,9 +73,7 @@ def hinted(rows: list[dict[str, Any]]) -> list[list[HintedToken]]:
     found = []
     for start in range(0, len(rows), 24):
         for parse in engine.parse_many([r["text"] for r in rows[start : start + 24]]):
-            quoted = QuotedIndex(find_quoted(parse))
-            choices = list(candidates(parse, quoted))
-            found.append(hints(parse, quoted, choices, Assembly(parse, quoted, choices).build()))
+            found.append(hints(parse, draft_quotations(parse)))
     return found
 
 
@@ -210,9 +207,7 @@ def main() -> int:
     options = parser.parse_args()
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
-    tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = tokenizer_of(options.base / "tokenizer.json")
     with options.gold.open(encoding="utf-8") as lines:
         rows = sorted((json.loads(line) for line in lines), key=lambda r: r["id"])
     tokens = hinted(rows)

@@ -11,14 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
-from tokenizers import Tokenizer
 
 from dragoman.domain.ports import EventOpinion, EventQuestion
 from dragoman.engines.event_encoding import Encoding, encode
-
-BATCH = 16
-"""Sentences judged at once; they are sorted by length, so that little is padding."""
+from dragoman.engines.onnx import padded_batches, session_of, tokenizer_of
 
 
 class OnnxEventClassifier:
@@ -29,33 +25,17 @@ class OnnxEventClassifier:
         self._types: list[str] = labels["types"]
         self._modes: list[str] = labels["modes"]
         self._statuses: list[str] = labels["statuses"]
-        self._tokenizer = Tokenizer.from_file(str(folder / "event-tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "event-classifier.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._tokenizer = tokenizer_of(folder / "event-tokenizer.json")
+        self._session = session_of(folder / "event-classifier.onnx")
 
     def judge(self, questions: Sequence[EventQuestion]) -> list[EventOpinion]:
-        """Return an opinion for each of QUESTIONS, in order.
-
-        Rows are padded to a multiple of eight and judged with rows of that length only.
-        """
+        """Return an opinion for each of QUESTIONS, in order."""
         encodings = [encode(self._tokenizer, q.text, q.trigger, q.start) for q in questions]
-        classes: dict[int, list[int]] = {}
-        for number, encoding in enumerate(encodings):
-            classes.setdefault(-(-len(encoding.ids) // 8) * 8, []).append(number)
         found: dict[int, EventOpinion] = {}
-        for length, members in sorted(classes.items()):
-            for start in range(0, len(members), BATCH):
-                part = members[start : start + BATCH]
-                rows = self._run([encodings[i] for i in part], length)
-                for number, row in zip(part, rows, strict=True):
-                    found[number] = self._opinion(questions[number], encodings[number], row)
+        for length, part in padded_batches([len(e.ids) for e in encodings]):
+            rows = self._run([encodings[i] for i in part], length)
+            for number, row in zip(part, rows, strict=True):
+                found[number] = self._opinion(questions[number], encodings[number], row)
         return [found[i] for i in range(len(questions))]
 
     def _run(self, encodings: Sequence[Encoding], length: int) -> list[tuple[Any, ...]]:

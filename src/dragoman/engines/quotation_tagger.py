@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
-import onnxruntime
 from tokenizers import Tokenizer
 
 from dragoman.domain.ports import HintedToken, TaggedContent
 from dragoman.domain.spans import Span
+from dragoman.engines.onnx import padded_batches, session_of, tokenizer_of
 from dragoman.engines.quotation_encoding import CLS, SEP, Window, windows
 
 OUT, BEGIN, INSIDE, AGAIN = range(4)
 """Marks of a piece: outside, first of a content, further in it, first of a content's next stretch."""
 SPEAKER, CUE, FIRST = range(3)
 """What the first piece of a content points to: a piece of its speaker, of its cue, and its own first stretch."""
-BATCH = 16
 NEVER = -1e9
 
 
@@ -48,41 +48,22 @@ class OnnxQuotationTagger:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._loaded: tuple[Any, Tokenizer, list[dict[str, int]]] | None = None
 
+    @cached_property
     def _model(self) -> tuple[Any, Tokenizer, list[dict[str, int]]]:
-        if self._loaded is None:
-            known = json.loads((self._folder / "quotation-tagger.json").read_text(encoding="utf-8"))
-            tokenizer = Tokenizer.from_file(str(self._folder / "event-tokenizer.json"))
-            tokenizer.no_padding()
-            tokenizer.no_truncation()
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
-            session = onnxruntime.InferenceSession(
-                str(self._folder / "quotation-tagger.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            self._loaded = session, tokenizer, [{n: i for i, n in enumerate(names)} for names in known["features"]]
-        return self._loaded
+        known = json.loads((self._folder / "quotation-tagger.json").read_text(encoding="utf-8"))
+        numbers = [{n: i for i, n in enumerate(names)} for names in known["features"]]
+        tokenizer = tokenizer_of(self._folder / "event-tokenizer.json")
+        return session_of(self._folder / "quotation-tagger.onnx"), tokenizer, numbers
 
     def tag(self, text: str, tokens: Sequence[HintedToken]) -> list[TaggedContent]:
-        """Return what TEXT attributes; windows are padded to a multiple of eight and judged with those of that length.
-
-        A content that is open where its window ends goes on in the next.
-        """
-        session, tokenizer, numbers = self._model()
+        """Return what TEXT attributes; a content that is open where its window ends goes on in the next."""
+        session, tokenizer, numbers = self._model
         parts = windows(tokenizer, text, tokens, numbers)
         found: dict[int, list[Stretch]] = {}
-        classes: dict[int, list[int]] = {}
-        for number, part in enumerate(parts):
-            classes.setdefault(-(-(len(part.ids) + 2) // 8) * 8, []).append(number)
-        for length, members in sorted(classes.items()):
-            for start in range(0, len(members), BATCH):
-                some = members[start : start + BATCH]
-                rows = _run(session, [parts[i] for i in some], length)
-                for number, row in zip(some, rows, strict=True):
-                    found[number] = row
+        for length, some in padded_batches([len(p.ids) + 2 for p in parts]):
+            rows = _run(session, [parts[i] for i in some], length)
+            found.update(zip(some, rows, strict=True))
         return _joined([found[i] for i in range(len(parts))])
 
 

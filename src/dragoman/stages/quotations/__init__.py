@@ -8,11 +8,9 @@ from dragoman.domain.findings import Entity, Quotation
 from dragoman.domain.mentions import MentionIndex
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import QuotationTagger
-from dragoman.stages.quotations.assembly import Assembly
-from dragoman.stages.quotations.candidates import candidates
+from dragoman.stages.quotations.assembly import draft_quotations
 from dragoman.stages.quotations.finishing import finished
 from dragoman.stages.quotations.hints import hints
-from dragoman.stages.quotations.marks import QuotedIndex, find_quoted
 from dragoman.stages.quotations.tagged import weigh_tagged
 
 __all__ = ["find_quotations"]
@@ -24,10 +22,8 @@ def find_quotations(parse: Parse, entities: Sequence[Entity], tagger: QuotationT
     The cues of the codebook and the marks make drafts; TAGGER, where there is one, then says which of them stand, where
     their contents begin and end, and what they missed.
     """
-    quoted = QuotedIndex(find_quoted(parse))
-    choices = list(candidates(parse, quoted))
-    drafts = Assembly(parse, quoted, choices).build()
+    drafted = draft_quotations(parse)
+    drafts = drafted.drafts
     if tagger is not None and parse.tokens:
-        tagged = tagger.tag(parse.text, hints(parse, quoted, choices, drafts))
-        drafts = weigh_tagged(parse, quoted, drafts, tagged)
+        drafts = weigh_tagged(parse, drafted, tagger.tag(parse.text, hints(parse, drafted)))
     return finished(drafts, MentionIndex(entities))

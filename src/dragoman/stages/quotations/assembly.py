@@ -11,11 +11,13 @@ from dragoman.domain.codes import QuotationForm
 from dragoman.domain.parse import Parse, Token
 from dragoman.domain.spans import Span
 from dragoman.lexicon.quotations import cue_book
+from dragoman.stages.quotations.candidates import candidates
 from dragoman.stages.quotations.colons import by_colon
 from dragoman.stages.quotations.direct import cue_of, is_whole, words_sense
-from dragoman.stages.quotations.marks import Quoted, QuotedIndex
+from dragoman.stages.quotations.marks import Quoted, QuotedIndex, find_quoted
 from dragoman.stages.quotations.speakers import addressee_of, beside, speaker_of
 from dragoman.stages.quotations.verbs import Attribution
+from dragoman.stages.quotations.weighing import weight
 
 DIRECT, INDIRECT, MIXED = QuotationForm.DIRECT, QuotationForm.INDIRECT, QuotationForm.MIXED
 VERBATIM = 0.85
@@ -48,6 +50,24 @@ class Draft(msgspec.Struct):
     def whole(self) -> Span:
         """From the first character of the content to its last."""
         return Span(self.content[0].start, self.content[-1].end)
+
+
+class Drafted(msgspec.Struct, frozen=True):
+    """The drafts of a text and what they were made of."""
+
+    quoted: QuotedIndex
+    choices: list[list[Attribution]]
+    drafts: list[Draft]
+
+
+def draft_quotations(parse: Parse) -> Drafted:
+    """Return what the marks and the cues of the codebook make of a text."""
+    quoted = QuotedIndex(find_quoted(parse))
+    choices = list(candidates(parse, quoted))
+    for choice in choices:
+        for attribution in choice:
+            attribution.weight = weight(attribution)
+    return Drafted(quoted, choices, Assembly(parse, quoted, choices).build())
 
 
 class Assembly:

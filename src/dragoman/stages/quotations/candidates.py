@@ -10,7 +10,6 @@ from dragoman.lexicon.quotations import cue_book
 from dragoman.stages.quotations.marks import Quoted, QuotedIndex
 from dragoman.stages.quotations.nouns import by_noun, by_source
 from dragoman.stages.quotations.verbs import Attribution, by_verb
-from dragoman.stages.quotations.weighing import weight
 
 OWN = frozenset({"i", "we"})
 """Outside of quotation marks the report itself speaks so: no quotation."""
@@ -34,7 +33,6 @@ def candidates(parse: Parse, quoted: QuotedIndex) -> Iterator[list[Attribution]]
             if found and quoted.at(token.start) is None:
                 for attribution in found:
                     _mark(parse.text, attribution, quoted)
-                    attribution.weight = weight(attribution)
                 yield found
 
 

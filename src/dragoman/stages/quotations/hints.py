@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dragoman.domain.parse import Parse
 from dragoman.domain.ports import HintedToken
 from dragoman.domain.spans import Span
-from dragoman.stages.quotations.assembly import Draft
-from dragoman.stages.quotations.marks import QuotedIndex
-from dragoman.stages.quotations.verbs import Attribution
+from dragoman.stages.quotations.assembly import Drafted
 
 DEEPEST = 7
 OUT, FIRST, INSIDE, AGAIN = range(4)
 
 
-def hints(
-    parse: Parse, quoted: QuotedIndex, choices: Sequence[Sequence[Attribution]], drafts: Sequence[Draft]
-) -> list[HintedToken]:
+def hints(parse: Parse, drafted: Drafted) -> list[HintedToken]:
     """Return the tokens with the labels that the tagger was trained with, in this order.
 
     Part-of-speech tag, dependency, entity type; the weightiest attribution whose content holds the token (its strength
@@ -37,7 +33,7 @@ def hints(
 
     place, best = [OUT] * len(tokens), [0.0] * len(tokens)
     cues, speakers = [0.0] * len(tokens), [0.0] * len(tokens)
-    for choice in choices:
+    for choice in drafted.choices:
         for found in choice:
             cues[found.cue.i] = max(cues[found.cue.i], found.weight)
             if found.speaker is not None:
@@ -47,7 +43,7 @@ def hints(
                     if found.weight > best[i]:
                         best[i], place[i] = found.weight, INSIDE if n else FIRST
     marks = [OUT] * len(tokens)
-    for draft in drafts:
+    for draft in drafted.drafts:
         for number, span in enumerate(draft.content):
             for n, i in enumerate(inside(span)):
                 marks[i] = INSIDE if n else AGAIN if number else FIRST
@@ -58,7 +54,7 @@ def hints(
             (
                 token.tag, token.dep, token.ent, str((place[i] - 1) * 5 + _strength(best[i]) if place[i] else 0),
                 str(_strength(cues[i])), str(_strength(speakers[i])), str(marks[i]),
-                str(int(quoted.at(token.start) is not None)), str(min(DEEPEST, depths[i])),
+                str(int(drafted.quoted.at(token.start) is not None)), str(min(DEEPEST, depths[i])),
             ),
         )
         for i, token in enumerate(tokens)

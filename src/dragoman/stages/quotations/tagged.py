@@ -11,7 +11,7 @@ from dragoman.domain.ports import TaggedContent
 from dragoman.domain.spans import Span
 from dragoman.lexicon.events import event_book
 from dragoman.lexicon.quotations import cue_book
-from dragoman.stages.quotations.assembly import Draft, trimmed_span
+from dragoman.stages.quotations.assembly import Draft, Drafted, trimmed_span
 from dragoman.stages.quotations.finishing import sureness
 from dragoman.stages.quotations.marks import QuotedIndex
 from dragoman.stages.quotations.speakers import addressee_of, speaker_span
@@ -56,9 +56,7 @@ class Ground:
         return Counter(number for offset in letters for number in self._held.get(offset, ()))
 
 
-def weigh_tagged(
-    parse: Parse, quoted: QuotedIndex, drafts: Sequence[Draft], tagged: Sequence[TaggedContent]
-) -> list[Draft]:
+def weigh_tagged(parse: Parse, drafted: Drafted, tagged: Sequence[TaggedContent]) -> list[Draft]:
     """Return the drafts that stand beside what was TAGGED, with the further ones that it gives, in order.
 
     What is in quotation marks stays as the marks have it. A phrase under a word that tells an event ("condemned the
@@ -66,11 +64,11 @@ def weigh_tagged(
     """
     ground = Ground(parse.text)
     theirs = [ground.letters(t.content) for t in tagged]
-    partner = _paired(ground, [ground.letters(d.content) for d in drafts], theirs)
+    partner = _paired(ground, [ground.letters(d.content) for d in drafted.drafts], theirs)
     cues = {t.i for c in tagged if (t := _token(parse, c.cue)) is not None}
     kept: list[Draft] = []
     held = Ground(parse.text)
-    for number, draft in enumerate(drafts):
+    for number, draft in enumerate(drafted.drafts):
         other = partner.get(number)
         if other is not None and tagged[other].sure >= SHARED:
             _redraw(parse, draft, tagged[other], cues)
@@ -84,7 +82,7 @@ def weigh_tagged(
             continue
         if max(held.shared(theirs[number]).values(), default=0) > APART * len(theirs[number]):
             continue
-        further = _further(parse, quoted, content, cues)
+        further = _further(parse, drafted.quoted, content, cues)
         if further is not None:
             kept.append(further)
             held.take(theirs[number])
