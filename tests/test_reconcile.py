@@ -19,7 +19,7 @@ from dragoman.reconcile.comparison import comparable, features, likeness
 from dragoman.reconcile.copies import sources_of
 from dragoman.reconcile.grouping import group, pair_of
 from dragoman.reconcile.recording import record_of
-from dragoman.reconcile.wording import sentence_around, stem, words_of
+from dragoman.reconcile.wording import Sentences, stem, words_of
 
 BLAST = "A bomb in the market of Kismayo killed {} people on Monday, police said."
 DAY = datetime.date(2024, 5, 14)
@@ -180,7 +180,7 @@ def test_a_record_is_the_same_whatever_the_order_and_names_each_party_once() -> 
 
 def test_words_and_sentences_of_a_telling() -> None:
     text = "Guards fled. The shelling of Daraya’s market went on.\nNobody was hurt."
-    start, end = sentence_around(text, text.index("shelling"), text.index("shelling") + 8)
+    start, end = Sentences(text).around(Span(text.index("shelling"), text.index("shelling") + 8))
     assert text[start:end] == "The shelling of Daraya’s market went on."
     assert words_of(text[start:end]) == ("^daraya", "market", "shelli", "went")
     assert stem("Attacking") == stem("attacked") == "attack"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ import dragoman
 from dragoman import reconcile
 from dragoman.cli.errors import UsageError
 from dragoman.cli.options import ACTORS_HELP, add_report_arguments, given, require_files
-from dragoman.cli.output import print_error
+from dragoman.cli.output import print_error, progress
 from dragoman.cli.read import accepted
 from dragoman.cli.storing import add_store_argument, store_of
 from dragoman.inputs.plain import InputError
@@ -50,12 +49,7 @@ def run(options: argparse.Namespace) -> int:
     files = [file for name in options.files for file in _files(name)]
     done: Counter[str] = Counter()
     with store_of(options) as store:
-        found = accepted(reports(files, about), options.force)
-        if sys.stderr.isatty():
-            from tqdm import tqdm
-
-            found = iter(tqdm(found, unit=" reports", desc="ingesting", file=sys.stderr))
-        for report in found:
+        for report in progress(accepted(reports(files, about), options.force), "ingesting"):
             if isinstance(report, InputError):
                 done["refused"] += 1
                 print_error("ingest", report)
@@ -66,13 +60,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _ingested(store: Store, report: Report, options: argparse.Namespace) -> str:
-    """Return what became of REPORT; one that this version has read is not read again."""
+    """Return what became of REPORT; one that this version or a newer one has read is not read again."""
     from dragoman.api import read_report, world_with
-    from dragoman.store.ingest import ingest
-    from dragoman.store.queries import version_of
+    from dragoman.store.ingest import SETTLED, ingest, outcome_of
 
-    if version_of(store, report.id) == dragoman.__version__:
-        return "unchanged"
+    outcome = outcome_of(store, report.id, dragoman.__version__)
+    if outcome in SETTLED:
+        return outcome.value
     reading = read_report(report, world_with(options.actors))
     return ingest(store, reading, reconcile).outcome.value
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from dragoman.cli.errors import UsageError
 from dragoman.inputs.plain import InputError
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -40,6 +42,16 @@ def opened(path: str | None) -> Iterator[BinaryIO]:
         raise UsageError(f"{path}: can't be written: {error.strerror or error}") from error
     finally:
         partial.unlink(missing_ok=True)
+
+
+def progress(found: Iterable[T], what: str) -> Iterable[T]:
+    """Return FOUND with a bar that counts reports, where a person watches."""
+    if not sys.stderr.isatty():
+        return found
+    from tqdm import tqdm
+
+    counted: Iterable[T] = tqdm(found, unit=" reports", desc=what, file=sys.stderr)
+    return counted
 
 
 def _umask() -> int:

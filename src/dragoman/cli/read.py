@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import BinaryIO, Protocol
 
@@ -13,7 +12,7 @@ import msgspec
 
 from dragoman.cli.errors import UsageError
 from dragoman.cli.options import ACTORS_HELP, add_report_arguments, given, require_files
-from dragoman.cli.output import colours_wanted, opened, print_error
+from dragoman.cli.output import colours_wanted, opened, print_error, progress
 from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report
 from dragoman.inputs.plain import InputError
@@ -155,9 +154,5 @@ def accepted(found: Iterable[Arrived | InputError], force: bool) -> Iterator[Rep
 def _readings(
     found: Iterable[Report | InputError], several: bool, world: World, reader: Callable[[Report, World], Reading]
 ) -> Iterator[Reading | InputError]:
-    if several and sys.stderr.isatty():
-        from tqdm import tqdm
-
-        found = tqdm(found, unit=" reports", desc="reading", file=sys.stderr)
-    for report in found:
+    for report in progress(found, "reading") if several else found:
         yield report if isinstance(report, InputError) else reader(report, world)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from dragoman.cli.filters import add_filters
-from dragoman.cli.output import opened
-from dragoman.cli.storing import add_store_argument, store_of
+from dragoman.cli.options import day
+from dragoman.cli.storing import add_table_arguments, write_table
 from dragoman.domain.codes import EventType, Status
 
 EXAMPLES = """\
@@ -20,15 +19,24 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.epilog = EXAMPLES
-    add_filters(parser)
-    parser.add_argument("--format", choices=["table", "jsonl", "csv"], default="table", help="(table)")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
-    add_store_argument(parser)
+    _add_filters(parser)
+    add_table_arguments(parser)
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    """Add which records are asked for."""
+    parser.add_argument("--actor", metavar="NAME", help="who takes part: a name, words of one, or a country's code")
+    parser.add_argument("--type", type=str.upper, choices=[t.value for t in EventType], help="PLOVER event type")
+    parser.add_argument("--status", choices=[s.value for s in Status], help="what is said of it last")
+    parser.add_argument("--country", type=str.upper, metavar="ISO3", help="where it happens, as AFG")
+    parser.add_argument("--since", type=day, metavar="DAY", help="first day, YYYY-MM-DD")
+    parser.add_argument("--until", type=day, metavar="DAY", help="last day, YYYY-MM-DD")
+    parser.add_argument("--text", metavar="WORDS", help="words of the sentences that tell it, all of them")
+    parser.add_argument("--limit", type=int, metavar="N", help="at most N records")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the records that are asked for; return the exit status."""
-    from dragoman.exports.records import written
     from dragoman.store.queries import Wanted, records
 
     wanted = Wanted(
@@ -36,7 +44,5 @@ def run(options: argparse.Namespace) -> int:
         status=Status(options.status) if options.status else None, country=options.country, since=options.since,
         until=options.until, text=options.text,
     )  # fmt: skip
-    with store_of(options) as store, opened(options.output) as out:
-        for line in written(records(store, wanted, options.limit), options.format):
-            out.write(line)
+    write_table(options, lambda store: records(store, wanted, options.limit))
     return 0

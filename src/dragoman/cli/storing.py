@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from dragoman.cli.errors import UsageError
+from dragoman.cli.output import opened
 
 if TYPE_CHECKING:
+    from dragoman.domain.records import Record
     from dragoman.store.opening import Store
 
 
@@ -18,6 +20,22 @@ def add_store_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--store", metavar="PATH|URL", help="SQLite file or database URL (DRAGOMAN_STORE, else your data folder)"
     )
+
+
+def add_table_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the form and the place of a list of records, and where the store is."""
+    parser.add_argument("--format", choices=["table", "jsonl", "csv"], default="table", help="(table)")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
+    add_store_argument(parser)
+
+
+def write_table(options: argparse.Namespace, asked: Callable[[Store], Iterable[Record]]) -> None:
+    """Write the records that ASKED gets from the store."""
+    from dragoman.exports.records import written
+
+    with store_of(options) as store, opened(options.output) as out:
+        for line in written(asked(store), options.format):
+            out.write(line)
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime
 
-from dragoman.domain.name_keys import name_key
 from dragoman.domain.records import Claim
+from dragoman.reconcile.wording import stem
 
 MOST_NAMES = 12
 
@@ -17,7 +17,7 @@ MOST_NAMES = 12
 def keys_of(claim: Claim) -> frozenset[str]:
     """Return the keys of CLAIM."""
     subjects = {w for w in claim.words if w.startswith("^")}
-    names = {"^" + name_key(p.name)[:6] for p in (*claim.actors, *claim.recipients, *claim.participants)}
+    names = {"^" + stem(p.name) for p in (*claim.actors, *claim.recipients, *claim.participants)}
     if claim.place is not None and claim.place.geonames_id is not None:
         names.add(f"@{claim.place.geonames_id}")
     told = {f"={h}" for h in claim.heads} | ({claim.type.value} if claim.type is not None else {"HARM"})

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from dragoman.domain.codes import EntityKind, Measure
-from dragoman.domain.findings import Event, Figure, Place
+from dragoman.domain.codes import Measure
+from dragoman.domain.findings import Event, Figure
 from dragoman.domain.reading import Reading
 from dragoman.domain.records import Claim, Count, Party, Spot
 from dragoman.domain.spans import Span
-from dragoman.reconcile.wording import sentence_around, stem, words_of
+from dragoman.reconcile.wording import Sentences, stem, words_of
 
 HARM = frozenset(
     {
@@ -21,13 +21,30 @@ HARM = frozenset(
 DIGITS = 16
 
 
+class _Told:
+    """A reading with its findings by id and its sentences."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.report = reading.report
+        self.text = reading.report.text
+        self.entities = {e.id: e for e in reading.entities}
+        self.places = {p.id: p for p in reading.places}
+        self.quotations = {q.id: q for q in reading.quotations}
+        self.sentences = Sentences(self.text)
+        self.figures: dict[str | None, list[Figure]] = {}
+        for figure in reading.figures:
+            self.figures.setdefault(figure.event, []).append(figure)
+
+
 def claims_of(reading: Reading) -> list[Claim]:
     """Return the claims of READING in order of their triggers."""
-    found = [_of_event(reading, event) for event in reading.events]
-    loose = [f for f in reading.figures if f.event is None and f.measure in HARM]
-    taken: set[Span] = {c.trigger for c in found}
-    for figure in loose:
-        claim = _of_figure(reading, figure)
+    told = _Told(reading)
+    found = [_of_event(told, event) for event in reading.events]
+    taken = {c.trigger for c in found}
+    for figure in told.figures.get(None, ()):
+        if figure.measure not in HARM:
+            continue
+        claim = _of_figure(told, figure)
         if claim.trigger not in taken:
             taken.add(claim.trigger)
             found.append(claim)
@@ -39,80 +56,71 @@ def claim_id(report: str, trigger: Span) -> str:
     return f"{report.removeprefix('sha256:')[:DIGITS]}-{trigger.start}-{trigger.end}"
 
 
-def _of_event(reading: Reading, event: Event) -> Claim:
-    text = reading.report.text
+def _of_event(told: _Told, event: Event) -> Claim:
+    report = told.report
     spans = (event.trigger, *event.mentions)
-    interval = event.interval
     return Claim(
-        id=claim_id(reading.report.id, event.trigger), report=reading.report.id, given_id=reading.report.given_id,
-        event=event.id, trigger=event.trigger, mentions=event.mentions, text=_sentence(text, event.trigger),
-        type=event.type, mode=event.mode, contexts=event.contexts, status=event.status, interval=interval,
-        grain=event.grain, place=_spot(reading, event.place, event.country),
-        actors=_parties(reading, event.actors), recipients=_parties(reading, event.recipients),
-        participants=_parties(reading, [p.entity for p in event.participants]),
-        counts=tuple(_count(reading, f) for f in reading.figures if f.event == event.id),
-        source=_source(reading, event), published=reading.report.published, outlet=reading.report.source,
-        heads=tuple(sorted({stem(s.surface(text).split()[-1]) for s in spans})),
-        words=_words(text, spans), background=event.background, confidence=event.confidence,
+        id=claim_id(report.id, event.trigger), report=report.id, given_id=report.given_id, event=event.id,
+        trigger=event.trigger, mentions=event.mentions, text=_sentence(told, event.trigger), type=event.type,
+        mode=event.mode, contexts=event.contexts, status=event.status, interval=event.interval, grain=event.grain,
+        place=_spot(told, event.place, event.country), actors=_parties(told, event.actors),
+        recipients=_parties(told, event.recipients),
+        participants=_parties(told, [p.entity for p in event.participants]),
+        counts=tuple(_count(told, f) for f in told.figures.get(event.id, ())), source=_source(told, event),
+        published=report.published, outlet=report.source,
+        heads=tuple(sorted({stem(s.surface(told.text).split()[-1]) for s in spans})), words=_words(told, spans),
+        background=event.background, confidence=event.confidence,
     )  # fmt: skip
 
 
-def _of_figure(reading: Reading, figure: Figure) -> Claim:
-    text = reading.report.text
-    told = next((s for r in figure.why if r.field == "measure" for s in r.spans), figure.span)
+def _of_figure(told: _Told, figure: Figure) -> Claim:
+    report = told.report
+    trigger = next((s for r in figure.why if r.field == "measure" for s in r.spans), figure.span)
     return Claim(
-        id=claim_id(reading.report.id, told), report=reading.report.id, given_id=reading.report.given_id,
-        event=figure.id, trigger=told, mentions=(), text=_sentence(text, told), type=None, status=figure.status,
-        interval=figure.period, place=_spot(reading, figure.place, figure.country),
-        recipients=_parties(reading, [figure.entity] if figure.entity else []),
-        actors=_parties(reading, figure.perpetrators), counts=(_count(reading, figure),),
-        source=_source(reading, figure), published=reading.report.published, outlet=reading.report.source,
-        heads=(stem(told.surface(text)),), words=_words(text, (told,)), confidence=figure.confidence,
+        id=claim_id(report.id, trigger), report=report.id, given_id=report.given_id, event=figure.id, trigger=trigger,
+        text=_sentence(told, trigger), type=None, status=figure.status, interval=figure.period,
+        place=_spot(told, figure.place, figure.country), actors=_parties(told, figure.perpetrators),
+        recipients=_parties(told, [figure.entity] if figure.entity else []), counts=(_count(told, figure),),
+        source=_source(told, figure), published=report.published, outlet=report.source,
+        heads=(stem(trigger.surface(told.text)),), words=_words(told, (trigger,)), confidence=figure.confidence,
     )  # fmt: skip
 
 
-def _sentence(text: str, span: Span) -> str:
-    start, end = sentence_around(text, span.start, span.end)
-    return " ".join(text[start:end].split())
+def _sentence(told: _Told, span: Span) -> str:
+    return " ".join(told.sentences.around(span).surface(told.text).split())
 
 
-def _words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
-    sentences = {sentence_around(text, s.start, s.end) for s in spans}
-    return tuple(sorted({w for start, end in sentences for w in words_of(text[start:end])}))
+def _words(told: _Told, spans: Sequence[Span]) -> tuple[str, ...]:
+    sentences = {told.sentences.around(s) for s in spans}
+    return tuple(sorted({w for s in sentences for w in words_of(s.surface(told.text))}))
 
 
-def _parties(reading: Reading, ids: Sequence[str]) -> tuple[Party, ...]:
-    by_id = {e.id: e for e in reading.entities}
-
-    def told() -> Iterator[Party]:
-        for entity in (by_id[i] for i in dict.fromkeys(ids) if i in by_id):
-            kind = entity.kind.value if isinstance(entity.kind, EntityKind) else str(entity.kind)
-            yield Party(name=entity.name, kind=kind, country=entity.country, sector=entity.sector, role=entity.role)
-
-    return tuple(told())
+def _parties(told: _Told, ids: Sequence[str]) -> tuple[Party, ...]:
+    named = [told.entities[i] for i in dict.fromkeys(ids) if i in told.entities]
+    return tuple(Party(name=e.name, kind=e.kind.value, country=e.country, sector=e.sector, role=e.role) for e in named)
 
 
-def _spot(reading: Reading, place: str | None, country: str | None) -> Spot | None:
-    found: Place | None = next((p for p in reading.places if p.id == place), None) if place else None
+def _spot(told: _Told, place: str | None, country: str | None) -> Spot | None:
+    found = told.places.get(place) if place else None
     if found is None:
         return Spot(country=country) if country else None
     return Spot(
-        name=found.name or found.span.surface(reading.report.text), country=found.country or country,
-        admin1=found.admin1, latitude=found.latitude, longitude=found.longitude, geonames_id=found.geonames_id,
+        name=found.name or found.span.surface(told.text), country=found.country or country, admin1=found.admin1,
+        latitude=found.latitude, longitude=found.longitude, geonames_id=found.geonames_id,
     )  # fmt: skip
 
 
-def _source(reading: Reading, finding: Event | Figure) -> str | None:
+def _source(told: _Told, finding: Event | Figure) -> str | None:
     if finding.source is None:
         return None
-    quoted = next((q for q in reading.quotations if q.id == finding.source.quotation), None)
-    entity = finding.source.entity or (quoted.speaker if quoted is not None else None)
-    return next((e.name for e in reading.entities if e.id == entity), None)
+    quoted = told.quotations.get(finding.source.quotation) if finding.source.quotation else None
+    speaker = finding.source.entity or (quoted.speaker if quoted is not None else None)
+    return told.entities[speaker].name if speaker in told.entities else None
 
 
-def _count(reading: Reading, figure: Figure) -> Count:
-    source = _source(reading, figure)
+def _count(told: _Told, figure: Figure) -> Count:
     return Count(
         figure=figure.id, measure=figure.measure, who=figure.who, period=figure.period, span=figure.span,
-        value=figure.value, low=figure.low, high=figure.high, precision=figure.precision, source=source,
+        value=figure.value, low=figure.low, high=figure.high, precision=figure.precision,
+        source=_source(told, figure),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from math import exp
 
 from dragoman.domain.codes import Status
+from dragoman.domain.dates import overlap
 from dragoman.domain.findings import Interval
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.records import Claim, Party
@@ -76,7 +77,7 @@ def features(left: Claim, right: Claim) -> list[str]:
 
 
 def _share(a: set[str], b: set[str]) -> str:
-    """Return how much A and B share of the smaller one, in fifths, with how many at least (none, one, two, more)."""
+    """Return how many words A and B share, counted to three, and which part of both they are, in fifths."""
     both = len(a & b)
     if not both:
         return "none" if a and b else "empty"
@@ -116,11 +117,9 @@ def _places(left: Claim, right: Claim) -> str:
 
 
 def _days(a: Interval | None, b: Interval | None) -> str:
-    """Return how two intervals lie: days are compared as text, ISO 8601."""
     if a is None or b is None:
         return "open"
-    start, end = max(a[0] or "", b[0] or ""), min(a[1] or "9999", b[1] or "9999")
-    if start > end:
+    if not overlap(a, b):
         return "apart"
     return "same" if a == b else "overlap"
 

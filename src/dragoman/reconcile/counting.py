@@ -19,7 +19,7 @@ from dragoman.domain.records import Claim, Conflict, Count, CountTold, RecordFig
 
 ROUND = 0.1
 """Share by which a rounded count may miss an exact one and still tell the same."""
-DEAD = datetime.date.min
+EARLIEST = datetime.date.min
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -31,7 +31,7 @@ class Told(msgspec.Struct, frozen=True):
     @property
     def day(self) -> datetime.date:
         """The day of publication, the earliest of all where it is not known."""
-        return self.claim.published or DEAD
+        return self.claim.published or EARLIEST
 
     @property
     def value(self) -> float | None:
@@ -80,7 +80,7 @@ def _joined(gathered: dict[tuple[str, str, str], list[Told]]) -> dict[tuple[str,
         found.setdefault((measure, plain, scope), []).extend(told)
     for key in [k for k in found if not k[1]]:
         named = [k for k in found if k[0] == key[0] and k[2] == key[2] and k[1]]
-        if len(named) == 1 and len(found[named[0]]) and not _same_reports(found[key], found[named[0]]):
+        if len(named) == 1 and not _same_reports(found[key], found[named[0]]):
             found[named[0]] += found.pop(key)
     return found
 
@@ -119,9 +119,11 @@ def _standing(told: Sequence[Told]) -> list[Told]:
     latest: dict[tuple[str, str], Told] = {}
     for one in told:
         voice = (name_key(one.count.source or ""), name_key(one.claim.outlet or ""))
+        if voice == ("", ""):
+            voice = (one.claim.report, one.count.figure)
         before = latest.get(voice)
-        if before is None or one.day > before.day or voice == ("", ""):
-            latest[voice if voice != ("", "") else (one.claim.report, one.count.figure)] = one
+        if before is None or one.day > before.day:
+            latest[voice] = one
     kept = sorted(latest.values(), key=lambda t: (t.day, t.claim.id, t.count.figure))
     exact = [t.value for t in kept if t.count.precision is Precision.EXACT and t.value is not None]
     return [t for t in kept if not _rounds(t, exact)] or list(kept)

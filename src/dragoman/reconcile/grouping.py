@@ -14,6 +14,10 @@ LEAST = 0.6
 """Least mean likeness over all pairs of two groups with which they are joined; chosen on ECB+'s training part."""
 
 Pair = tuple[str, str]
+Both = frozenset[frozenset[str]]
+"""Two groups that may be joined."""
+Rank = tuple[float, list[list[str]]]
+"""What pairs of groups are put in order by: most alike first, of as much alike the first by id."""
 
 
 def pair_of(left: str, right: str) -> Pair:
@@ -42,39 +46,34 @@ def group(
             joined = groups[pair[0]] | groups[pair[1]]
             for member in joined:
                 groups[member] = joined
-    sums: dict[frozenset[frozenset[str]], float] = defaultdict(float)
-    for pair, share in likely.items():
+    barred = {frozenset(p) for p, v in verdicts.items() if v is Verdict.DIFFERENT}
+    sums: dict[Both, float] = defaultdict(float)
+    for pair, share in sorted(likely.items()):
         if pair[0] in groups and pair[1] in groups and groups[pair[0]] != groups[pair[1]]:
             sums[frozenset((groups[pair[0]], groups[pair[1]]))] += share
-    barred = {frozenset(p) for p, v in verdicts.items() if v is Verdict.DIFFERENT}
-    while True:
-        best = _best(sums, by_id, barred, least)
-        if best is None:
-            break
-        one, other = sorted(best, key=sorted)
-        joined = one | other
-        for member in joined:
-            groups[member] = joined
-        del sums[best]
-        for near in [k for k in sums if one in k or other in k]:
-            (third,) = near - {one, other}
-            sums[frozenset((joined, third))] += sums.pop(near)
-    found = sorted({tuple(sorted(g)) for g in groups.values()})
-    return [[by_id[i] for i in members] for members in found]
 
-
-def _best(
-    sums: Mapping[frozenset[frozenset[str]], float],
-    by_id: Mapping[str, Claim],
-    barred: set[frozenset[str]],
-    least: float,
-) -> frozenset[frozenset[str]] | None:
-    """Return the two groups that are most alike, of those that may be joined; the first by id where two are as much."""
-    ranked = []
-    for both, total in sums.items():
+    def ranked(both: Both) -> Rank | None:
         one, other = both
         own = sum(by_id[a].report == by_id[b].report for a in one for b in other)
-        mean = total / max(1, len(one) * len(other) - own)
-        if mean >= least and not any(frozenset((a, b)) in barred for a in one for b in other):
-            ranked.append((-round(mean, 6), sorted(map(sorted, both)), both))
-    return min(ranked, key=lambda r: (r[0], r[1]))[2] if ranked else None
+        mean = sums[both] / max(1, len(one) * len(other) - own)
+        if mean < least or any(frozenset((a, b)) in barred for a in one for b in other):
+            return None
+        return -round(mean, 6), sorted(map(sorted, both))
+
+    ranks = {both: rank for both in sums if (rank := ranked(both)) is not None}
+    while ranks:
+        best = min(ranks, key=lambda both: ranks[both])
+        joined = frozenset[str]().union(*best)
+        for member in joined:
+            groups[member] = joined
+        del sums[best], ranks[best]
+        for near in [both for both in sums if both & best]:
+            (third,) = near - best
+            sums[frozenset((joined, third))] += sums.pop(near)
+            ranks.pop(near, None)
+        for both in [both for both in sums if joined in both]:
+            rank = ranked(both)
+            if rank is not None:
+                ranks[both] = rank
+    found = sorted({tuple(sorted(g)) for g in groups.values()})
+    return [[by_id[i] for i in members] for members in found]

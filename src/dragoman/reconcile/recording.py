@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from math import prod
 from typing import TypeVar
 
 from dragoman.domain.codes import Status
@@ -24,7 +25,7 @@ from dragoman.reconcile.copies import sources_of
 from dragoman.reconcile.counting import figures_of
 
 LATEST = datetime.date.max
-SETTLED = frozenset({"occurred", "denied", "did_not_happen"})
+SETTLED = frozenset({Status.OCCURRED, Status.DENIED})
 """Statuses that contradict each other; a plan and its outcome do not."""
 T = TypeVar("T", bound=Hashable)
 
@@ -43,11 +44,9 @@ def record_of(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> 
     status = _status(told)
     interval = _commonest(told, lambda c: c.interval)
     place = _place(told)
-    conflicts += _conflicts(
-        "status", told, lambda c: c.status.value, lambda s: s in ("occurred", "denied", "cancelled")
-    )
-    conflicts += _conflicts("interval", told, lambda c: c.interval, lambda _: True)
-    conflicts += _conflicts("country", told, lambda c: c.place.country if c.place else None, lambda _: True)
+    conflicts += _conflicts("status", told, lambda c: c.status.value if c.status in SETTLED else None)
+    conflicts += _conflicts("interval", told, lambda c: c.interval)
+    conflicts += _conflicts("country", told, lambda c: c.place.country if c.place else None)
     ids = {c.id for c in told}
     return Record(
         id=f"r-{first.id}", type=_commonest(typed, lambda c: c.type), mode=_commonest(told, lambda c: c.mode),
@@ -64,7 +63,7 @@ def record_of(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> 
             for c in told
         ),
         conflicts=tuple(conflicts), reports=len({c.report for c in told}), independent_sources=sources_of(told),
-        confidence=round(1 - _product(1 - c.confidence for c in _one_a_report(told)), 3),
+        confidence=round(1 - prod(1 - c.confidence for c in _one_a_report(told)), 3),
         judgements=tuple(j for j in judgements if j.left in ids or j.right in ids),
     )  # fmt: skip
 
@@ -81,9 +80,8 @@ def _status(told: Sequence[Claim]) -> Status:
 
 def _commonest(told: Sequence[Claim], field: Callable[[Claim], T | None]) -> T | None:
     """Return the value that most claims have, of as many the one told first."""
-    values = [v for c in told if (v := field(c)) is not None]
-    counts = Counter(values)
-    return max(counts, key=lambda v: (counts[v], -values.index(v))) if counts else None
+    ranked = Counter(v for c in told if (v := field(c)) is not None).most_common(1)
+    return ranked[0][0] if ranked else None
 
 
 def _place(told: Sequence[Claim]) -> Spot | None:
@@ -112,14 +110,12 @@ def _filled(party: Party) -> int:
     return sum(v is not None for v in (party.country, party.sector, party.role))
 
 
-def _conflicts(
-    field: str, told: Sequence[Claim], value: Callable[[Claim], Hashable | None], counts: Callable[[object], bool]
-) -> list[Conflict]:
-    """Return the conflict on FIELD among the latest claims of each report, if their values differ."""
+def _conflicts(field: str, told: Sequence[Claim], value: Callable[[Claim], Hashable | None]) -> list[Conflict]:
+    """Return the conflict on FIELD, if claims differ in its value; a claim without one has no say."""
     stands: dict[object, set[str]] = {}
     for claim in told:
         own = value(claim)
-        if own is not None and counts(own):
+        if own is not None:
             stands.setdefault(own, set()).add(claim.id)
     if len(stands) < 2:
         return []
@@ -136,10 +132,3 @@ def _one_a_report(told: Sequence[Claim]) -> list[Claim]:
         if known is None or claim.confidence > known.confidence:
             best[claim.report] = claim
     return [best[k] for k in sorted(best)]
-
-
-def _product(numbers: Iterable[float]) -> float:
-    result = 1.0
-    for number in numbers:
-        result *= number
-    return result

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from dragoman.domain.name_keys import name_key
+from dragoman.domain.spans import Span
 
 WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*")
 SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[A-Z0-9])|\n+")
@@ -33,15 +35,18 @@ def stem(word: str) -> str:
     return name_key(word)[:STEM]
 
 
-def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the offsets of the sentence of TEXT that holds [start, end)."""
-    first = 0
-    for mark in SENTENCE.finditer(text):
-        if mark.end() <= start:
-            first = mark.end()
-        elif mark.start() >= end:
-            return first, mark.start()
-    return first, len(text)
+class Sentences:
+    """The sentences of a text, found once."""
+
+    def __init__(self, text: str) -> None:
+        gaps = [mark.span() for mark in SENTENCE.finditer(text)]
+        self._ends = [start for start, _ in gaps] + [len(text)]
+        self._starts = [0] + [end for _, end in gaps]
+
+    def around(self, span: Span) -> Span:
+        """Return the sentence that holds SPAN, or those that it reaches over."""
+        first = self._starts[bisect_right(self._starts, span.start, lo=1) - 1]
+        return Span(first, self._ends[min(bisect_left(self._ends, span.end), len(self._ends) - 1)])
 
 
 def words_of(text: str) -> tuple[str, ...]:

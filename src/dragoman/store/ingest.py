@@ -27,6 +27,10 @@ class Outcome(StrEnum):
     OLDER = "older"
 
 
+SETTLED = frozenset({Outcome.UNCHANGED, Outcome.OLDER})
+"""Outcomes that change nothing: the report need not even be read."""
+
+
 class IngestResult(msgspec.Struct, frozen=True, kw_only=True):
     """What became of a reading: its claims, and the ids of the records that were made anew."""
 
@@ -42,31 +46,36 @@ def ingest(store: Store, reading: Reading, reconciler: Reconciler) -> IngestResu
     A reading by a newer version takes the place of the one that is there; judgements stay.
     """
     report = reading.report.id
-    with store.reading() as connection:
-        outcome = _outcome(connection, reading)
-    if outcome in (Outcome.UNCHANGED, Outcome.OLDER):
+    outcome = outcome_of(store, report, reading.version)
+    if outcome in SETTLED:
         return IngestResult(report=report, outcome=outcome)
     claims = {claim.id: claim for claim in reconciler.claims_of(reading)}
     keys = {i: sorted({filed_key(key) for key in reconciler.keys_of(claim)}) for i, claim in claims.items()}
     with store.writing() as connection:
-        outcome = _outcome(connection, reading)
-        if outcome in (Outcome.UNCHANGED, Outcome.OLDER):
+        outcome = _outcome(connection, report, reading.version)
+        if outcome in SETTLED:
             return IngestResult(report=report, outcome=outcome)
         freed, gone = _take_out(connection, report)
         _write_reading(connection, reading, outcome)
-        _write_claims(connection, report, list(claims.values()), keys)
+        _write_claims(connection, list(claims.values()), keys)
         _compare(connection, claims, keys, reconciler)
         records = regroup(connection, [*claims, *freed], gone, reconciler)
     return IngestResult(report=report, outcome=outcome, claims=len(claims), records=tuple(records))
 
 
-def _outcome(connection: Connection, reading: Reading) -> Outcome:
-    held = connection.execute(select(READING.c.version).where(READING.c.report == reading.report.id)).scalar()
+def outcome_of(store: Store, report: str, version: str) -> Outcome:
+    """Return what would become of a reading of REPORT (its content id) by VERSION."""
+    with store.reading() as connection:
+        return _outcome(connection, report, version)
+
+
+def _outcome(connection: Connection, report: str, version: str) -> Outcome:
+    held = connection.execute(select(READING.c.version).where(READING.c.report == report)).scalar()
     if held is None:
         return Outcome.NEW
-    if held == reading.version:
+    if held == version:
         return Outcome.UNCHANGED
-    return Outcome.REPLACED if _rank(reading.version) > _rank(held) else Outcome.OLDER
+    return Outcome.REPLACED if _rank(version) > _rank(held) else Outcome.OLDER
 
 
 def _rank(version: str) -> tuple[tuple[int, ...], str]:
@@ -93,11 +102,9 @@ def _write_reading(connection: Connection, reading: Reading, outcome: Outcome) -
         connection.execute(update(REPORT).where(REPORT.c.id == reading.report.id).values(report_row(reading.report)))
 
 
-def _write_claims(
-    connection: Connection, report: str, claims: Sequence[Claim], keys: Mapping[str, Sequence[str]]
-) -> None:
+def _write_claims(connection: Connection, claims: Sequence[Claim], keys: Mapping[str, Sequence[str]]) -> None:
     if claims:
-        connection.execute(insert(CLAIM), [claim_row(claim, report) for claim in claims])
+        connection.execute(insert(CLAIM), [claim_row(claim) for claim in claims])
     if filed := [{"key": key, "claim": claim} for claim, its in keys.items() for key in its]:
         connection.execute(insert(CLAIM_KEY), filed)
 

@@ -90,15 +90,6 @@ def claims(store: Store, record_id: str) -> list[Claim]:
     return held
 
 
-def version_of(store: Store, report_id: str) -> str | None:
-    """Return the version that read the report with this content id, or None where the store has no reading of it."""
-    with store.reading() as connection:
-        found: str | None = connection.execute(
-            select(READING.c.version).where(READING.c.report == report_id)
-        ).scalar_one_or_none()
-    return found
-
-
 def reading(store: Store, report_id: str) -> Reading:
     """Return the reading of a report, with its text. Raises UnknownIdError."""
     with store.reading() as connection:

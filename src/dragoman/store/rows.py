@@ -52,34 +52,20 @@ def filed_key(key: str) -> str:
     return _without_noughts(key)[:LONGEST_KEY]
 
 
-def claim_row(claim: Claim, report: str) -> dict[str, Any]:
-    """Return the row of a claim of REPORT."""
-    since, until = _days(claim.interval)
+def claim_row(claim: Claim) -> dict[str, Any]:
+    """Return the row of a claim."""
     return {
-        "id": claim.id,
-        "report": report,
-        "type": claim.type,
-        "status": claim.status,
-        "country": claim.place.country if claim.place else None,
-        "since": since,
-        "until": until,
+        **_asked_for(claim),
+        "report": claim.report,
         "published": claim.published.isoformat() if claim.published else None,
-        "json": msgspec.json.encode(claim),
     }
 
 
 def record_row(record: Record, claims: Sequence[Claim]) -> dict[str, Any]:
     """Return the row of a record; its text is all the words by which it can be found."""
-    since, until = _days(record.interval)
     return {
-        "id": record.id,
-        "type": record.type,
-        "status": record.status,
-        "country": record.place.country if record.place else None,
-        "since": since,
-        "until": until,
+        **_asked_for(record),
         "reports": record.reports,
-        "json": msgspec.json.encode(record),
         "text": _without_noughts(_words(record, claims)),
     }
 
@@ -118,6 +104,20 @@ def read_judgement(row: Any) -> Judgement:
 def _without_noughts(text: str) -> str:
     """Return TEXT without the character 0, which text columns can't hold everywhere."""
     return text.replace("\x00", "\ufffd")
+
+
+def _asked_for(told: Claim | Record) -> dict[str, Any]:
+    """Return what rows of claims and of records have alike: what they are asked for by, and all of it as JSON."""
+    since, until = _days(told.interval)
+    return {
+        "id": told.id,
+        "type": told.type,
+        "status": told.status,
+        "country": told.place.country if told.place else None,
+        "since": since,
+        "until": until,
+        "json": msgspec.json.encode(told),
+    }
 
 
 def _days(interval: Interval | None) -> tuple[str | None, str | None]:
