@@ -28,6 +28,7 @@ from dragoman.domain.codes import EventType, Status
 from dragoman.domain.spans import Span
 from dragoman.engines.event_encoding import encode
 from dragoman.engines.onnx import tokenizer_of
+from training.fitting import descend, export_int8
 
 ROOT = Path(__file__).resolve().parent.parent
 TYPES = [*(t.value for t in EventType), "NONE"]
@@ -175,11 +176,7 @@ def train(model: EventModel, rows: list[dict[str, Any]], epochs: float, rate: fl
     while step < steps:
         for batch in batches(rows, size, chance):
             loss = loss_of(model, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
+            descend(model, loss, optimizer, schedule)
             step += 1
             running += float(loss.detach())
             if step % 200 == 0:
@@ -243,25 +240,17 @@ def load(folder: Path, names: list[str]) -> list[dict[str, Any]]:
 
 def export(model: EventModel, tokenizer: Path, out: Path) -> None:
     """Write MODEL as ONNX with int8 weights, its labels and its tokenizer into the folder OUT."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
     out.mkdir(parents=True, exist_ok=True)
-    whole = out / "event-classifier.fp32.onnx"
     example = (
         torch.ones(2, 16, dtype=torch.long),
         torch.ones(2, 16, dtype=torch.long),
         torch.zeros(2, dtype=torch.long),
     )
-    torch.onnx.export(
-        model.eval(), example, str(whole), input_names=["ids", "mask", "opening"],
-        output_names=["types", "modes", "statuses", "roles"], opset_version=17, dynamo=False,
-        dynamic_axes={
-            "ids": {0: "rows", 1: "pieces"}, "mask": {0: "rows", 1: "pieces"}, "opening": {0: "rows"},
-            "types": {0: "rows"}, "modes": {0: "rows"}, "statuses": {0: "rows"}, "roles": {0: "rows", 1: "pieces"},
-        },
-    )  # fmt: skip
-    quantize_dynamic(str(whole), str(out / "event-classifier.onnx"), weight_type=QuantType.QInt8, per_channel=True)
-    whole.unlink()
+    axes = {
+        "ids": {0: "rows", 1: "pieces"}, "mask": {0: "rows", 1: "pieces"}, "opening": {0: "rows"},
+        "types": {0: "rows"}, "modes": {0: "rows"}, "statuses": {0: "rows"}, "roles": {0: "rows", 1: "pieces"},
+    }  # fmt: skip
+    export_int8(model, example, out / "event-classifier.onnx", ["ids", "mask", "opening"], axes)
     labels = {"types": TYPES, "modes": MODES, "statuses": STATUSES}
     (out / "event-classifier.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
     (out / "event-tokenizer.json").write_bytes(tokenizer.read_bytes())

@@ -14,6 +14,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ from dragoman.stages.quotations.weighing import features
 BATCH = 24
 RARE = 3
 STEPS = 400
+
+Row = tuple[list[str], bool]
+"""The names of what speaks for or against an example, and whether it is right."""
 
 
 def main() -> int:
@@ -74,6 +78,19 @@ def _letters(text: str, spans: Any) -> set[int]:
 def _same(got: set[int], gold: set[int]) -> bool:
     both = len(got & gold)
     return bool(both) and both >= 0.8 * len(got) and both >= 0.8 * len(gold)
+
+
+def scores(rows: Sequence[Row], weights: dict[str, float]) -> dict[str, float]:
+    """Return how many of ROWS there are and are right, and how well WEIGHTS tell them (percent)."""
+    said = [sum(weights.get(n, 0.0) for n in names) > 0 for names, _ in rows]
+    right = [is_one for _, is_one in rows]
+    hits = sum(a and b for a, b in zip(said, right, strict=True))
+    return {
+        "pairs": len(rows),
+        "one": sum(right),
+        "precision": round(100 * hits / max(1, sum(said)), 1),
+        "recall": round(100 * hits / max(1, sum(right)), 1),
+    }
 
 
 def fit(examples: list[tuple[list[str], bool]], decay: float = 0.6) -> dict[str, float]:

@@ -32,6 +32,7 @@ from dragoman.engines.quotation_tagger import AGAIN, BEGIN, INSIDE, OUT
 from dragoman.engines.spacy_parser import SpacyParser
 from dragoman.stages.quotations.assembly import draft_quotations
 from dragoman.stages.quotations.hints import hints
+from training.fitting import descend, export_int8
 
 ROOT = Path(__file__).resolve().parent.parent
 SEED = 7
@@ -167,11 +168,7 @@ def train(model: QuotationModel, examples: list[dict[str, Any]], epochs: int, ra
         chance.shuffle(groups_of)
         for batch in groups_of:
             loss = loss_of(model, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimizer.step()
-            schedule.step()
+            descend(model, loss, optimizer, schedule)
             step += 1
             if step % 100 == 0:
                 print(f"{step}/{steps} loss {loss.item():.3f}, {time.monotonic() - began:.0f} s", flush=True)
@@ -179,18 +176,10 @@ def train(model: QuotationModel, examples: list[dict[str, Any]], epochs: int, ra
 
 def export(model: QuotationModel, features: list[list[str]], out: Path) -> None:
     """Write MODEL as ONNX with int8 weights, and the names of its labels, into the folder OUT."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    whole = out / "quotation-tagger.fp32.onnx"
     ones = torch.ones(2, 16, dtype=torch.long)
     axes = {name: {0: "rows", 1: "pieces"} for name in ("ids", "mask", "labels", "marks", "asks", "answers")}
-    torch.onnx.export(
-        model.eval(), (ones, ones, torch.zeros(2, 16, len(features) + 1, dtype=torch.long)), str(whole),
-        input_names=["ids", "mask", "labels"], output_names=["marks", "asks", "answers"], opset_version=17,
-        dynamo=False, dynamic_axes=axes,
-    )  # fmt: skip
-    quantize_dynamic(str(whole), str(out / "quotation-tagger.onnx"), weight_type=QuantType.QInt8, per_channel=True)
-    whole.unlink()
+    example = (ones, ones, torch.zeros(2, 16, len(features) + 1, dtype=torch.long))
+    export_int8(model, example, out / "quotation-tagger.onnx", ["ids", "mask", "labels"], axes)
     known = json.dumps({"features": features}, indent=1)
     (out / "quotation-tagger.json").write_text(known + "\n", encoding="utf-8")
 

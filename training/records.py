@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
 
@@ -22,13 +22,11 @@ from dragoman.domain.spans import Span
 from dragoman.reconcile.blocking import keys_of
 from dragoman.reconcile.claims import claims_of
 from dragoman.reconcile.comparison import comparable, features
-from training.quotation_cues import fit
+from training.quotation_cues import Row, fit, scores
 
 OUT = ROOT / "src" / "dragoman" / "data" / "records.json"
 GOLD = SHARED / "gold" / "coreference" / "train.jsonl"
 DECAY = 4.0
-
-Row = tuple[list[str], bool]
 
 
 def rows_of(path: Path) -> Iterator[Row]:
@@ -59,11 +57,9 @@ def main() -> int:
     parser.add_argument("--gold", type=Path, default=GOLD)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    rows: Sequence[Row] = list(rows_of(options.gold))
-    weights = fit(list(rows), DECAY)
-    said = [sum(weights.get(n, 0.0) for n in names) > 0 for names, _ in rows]
-    hits = sum(a and b for a, (_, b) in zip(said, rows, strict=True))
-    print(json.dumps({"pairs": len(rows), "one": sum(b for _, b in rows), "said": sum(said), "right": hits}))
+    rows = list(rows_of(options.gold))
+    weights = fit(rows, DECAY)
+    print(json.dumps(scores(rows, weights)))
     options.out.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     return 0
 

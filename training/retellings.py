@@ -25,12 +25,10 @@ from dragoman.domain.parse import Parse
 from dragoman.reader import read_parse
 from dragoman.stages.retellings.likeness import Telling, comparable, features
 from training.own_reports import OwnReport, own_reports
-from training.quotation_cues import fit
+from training.quotation_cues import Row, fit, scores
 
 OUT = ROOT / "src" / "dragoman" / "data" / "retellings.json"
 DECAY = 8.0
-
-Row = tuple[list[str], bool]
 
 
 def rows_of(parts: Sequence[str]) -> Iterator[Row]:
@@ -80,21 +78,9 @@ def main() -> int:
     rows = list(rows_of(["train"]))
     weights = fit(rows, DECAY)
     for name, part in (("train", rows), ("fit", list(rows_of(["fit"])))):
-        print(json.dumps({"part": name} | _scores(part, weights)))
+        print(json.dumps({"part": name} | scores(part, weights)))
     options.out.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     return 0
-
-
-def _scores(rows: Sequence[Row], weights: dict[str, float]) -> dict[str, float]:
-    said = [sum(weights.get(n, 0.0) for n in names) > 0 for names, _ in rows]
-    right = [is_one for _, is_one in rows]
-    hits = sum(a and b for a, b in zip(said, right, strict=True))
-    return {
-        "pairs": len(rows),
-        "one": sum(right),
-        "precision": round(100 * hits / max(1, sum(said)), 1),
-        "recall": round(100 * hits / max(1, sum(right)), 1),
-    }
 
 
 if __name__ == "__main__":
