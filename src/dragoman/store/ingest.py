@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -95,7 +96,8 @@ def _take_out(connection: Connection, report: str) -> tuple[set[str], set[str]]:
 def _write_reading(connection: Connection, reading: Reading, outcome: Outcome) -> None:
     row = {"report": reading.report.id, "version": reading.version, "json": reading.to_json()}
     if outcome is Outcome.NEW:
-        connection.execute(insert(REPORT), report_row(reading.report))
+        now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+        connection.execute(insert(REPORT), {**report_row(reading.report), "added": now})
         connection.execute(insert(READING), row)
     else:
         connection.execute(update(READING).where(READING.c.report == reading.report.id).values(row))

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from dragoman.domain.records import Claim, Judgement
 from dragoman.store.dialect import drop_words, file_words
 from dragoman.store.reconciler import Reconciler
 from dragoman.store.rows import batches, party_rows, read_claim, read_judgement, record_row
-from dragoman.store.schema import CLAIM, JUDGEMENT, LIKENESS, MEMBERSHIP, PARTY, RECORD
+from dragoman.store.schema import CLAIM, JUDGEMENT, LIKENESS, MEMBERSHIP, PARTY, RECORD, REPORT
 
 
 class Ties(msgspec.Struct, frozen=True):
@@ -136,10 +136,19 @@ def _keep(
     """Write the record of a group of claims and return its id."""
     ids = {claim.id for claim in group}
     record = reconciler.record_of(group, [j for j in judgements if j.left in ids or j.right in ids])
-    row = record_row(record, sorted(group, key=lambda claim: claim.id))
+    row = record_row(record, sorted(group, key=lambda claim: claim.id), _added(connection, group))
     connection.execute(insert(RECORD), row)
     connection.execute(insert(MEMBERSHIP), [{"claim": i, "record": record.id} for i in sorted(ids)])
     if parties := party_rows(record):
         connection.execute(insert(PARTY), parties)
     file_words(connection, {record.id: row["text"]})
     return record.id
+
+
+def _added(connection: Connection, group: Sequence[Claim]) -> str | None:
+    """Return when the last report of a group came into the store."""
+    last: str | None = None
+    for batch in batches(sorted({claim.report for claim in group})):
+        found = connection.execute(select(func.max(REPORT.c.added)).where(REPORT.c.id.in_(batch))).scalar()
+        last = max(filter(None, (last, found)), default=None)
+    return last

@@ -61,12 +61,21 @@ def claim_row(claim: Claim) -> dict[str, Any]:
     }
 
 
-def record_row(record: Record, claims: Sequence[Claim]) -> dict[str, Any]:
-    """Return the row of a record; its text is all the words by which it can be found."""
+def record_row(record: Record, claims: Sequence[Claim], added: str | None) -> dict[str, Any]:
+    """Return the row of a record; its text is all the words by which it can be found.
+
+    ADDED is when the last of its reports came into the store.
+    """
+    days = [claim.published for claim in claims if claim.published is not None]
     return {
         **_asked_for(record),
         "reports": record.reports,
         "text": _without_noughts(_words(record, claims)),
+        "latest": max(days).isoformat() if days else None,
+        "added": added,
+        "latitude": record.place.latitude if record.place else None,
+        "longitude": record.place.longitude if record.place else None,
+        "conflicts": len(record.conflicts),
     }
 
 

@@ -28,7 +28,9 @@ REPORT = Table(
     Column("published", String(10)),
     Column("language", String(16)),
     Column("text", Text, nullable=False),
+    Column("added", String(32)),
 )
+"""`added` is when the store first had the report: UTC, ISO 8601, seconds."""
 
 READING = Table(
     "reading",
@@ -68,6 +70,7 @@ LIKENESS = Table(
     Column("right", String(160), ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
     Column("share", Float, nullable=False),
     Index("likeness_by_right", "right"),
+    Index("likeness_by_share", "share"),
 )
 """Pairs of claims that may tell of one happening, the smaller id left."""
 
@@ -83,9 +86,16 @@ RECORD = Table(
     Column("reports", Integer, nullable=False),
     Column("json", LargeBinary, nullable=False),
     Column("text", Text, nullable=False),
+    Column("latest", String(10)),
+    Column("added", String(32)),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("conflicts", Integer, nullable=False, server_default="0"),
     Index("record_by_since", "since", "id"),
     Index("record_by_status", "status"),
+    Index("record_by_added", "added", "id"),
 )
+"""`latest` is the last day on which a report of it was published, `added` when the last of its reports came here."""
 
 MEMBERSHIP = Table(
     "membership",
@@ -120,3 +130,46 @@ JUDGEMENT = Table(
     sqlite_autoincrement=True,
 )
 """What people decided, in order, the smaller id left. It outlives the claims: a report read again finds it there."""
+
+CORRECTION = Table(
+    "correction",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("claim", String(160), nullable=False),
+    Column("field", String(40), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("when", String(40), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("undone_by", Text),
+    Index("correction_by_claim", "claim"),
+    sqlite_autoincrement=True,
+)
+"""What people put in place of a record's value (as JSON); it belongs to the record that has the claim."""
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("name", String(80), primary_key=True),
+    Column("role", String(16), nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("created", String(40), nullable=False),
+)
+
+SESSION = Table(
+    "session",
+    METADATA,
+    Column("token", String(64), primary_key=True),
+    Column("account", String(80), ForeignKey("account.name", ondelete="CASCADE"), nullable=False),
+    Column("csrf", String(64), nullable=False),
+    Column("expires", String(40), nullable=False),
+)
+"""Who is logged in; `token` is the hash of what the browser holds."""
+
+ABOUT = Table(
+    "about",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What the store knows of itself, such as which reconciliation made its records."""
