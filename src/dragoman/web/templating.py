@@ -1,0 +1,49 @@
+"""Templates, and how values are shown in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+import dragoman
+from dragoman.exports.records import days_of, names_of
+from dragoman.exports.text import printable
+from dragoman.web.settings import Settings
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of all templates: everything is escaped, a missing name is an error."""
+    made = Environment(
+        loader=PackageLoader("dragoman.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters.update(printable=printable, days=days_of, names=names_of, words=words)
+    made.globals.update(version=dragoman.__version__)
+    return made
+
+
+def page(request: Request, template: str, context: Mapping[str, Any], status: int = 200) -> HTMLResponse:
+    """Return TEMPLATE with CONTEXT, and with what every page needs."""
+    settings: Settings = request.app.state.settings
+    html = (
+        environment()
+        .get_template(template)
+        .render({"request": request, "path": request.url.path, "settings": settings, **context})
+    )
+    return HTMLResponse(html.encode("utf-8", "replace"), status_code=status)
+
+
+def is_partial(request: Request) -> bool:
+    """Tell whether htmx asks for a part of a page, not for a page of its own or one to go back to."""
+    return request.headers.get("hx-request") == "true" and request.headers.get("hx-history-restore-request") != "true"
+
+
+def words(code: object) -> str:
+    """Return a code as words: `called_for` as "called for"."""
+    return str(code).replace("_", " ").replace("-", " ")
