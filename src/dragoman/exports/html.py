@@ -34,8 +34,8 @@ def render_page(reading: Reading) -> str:
     return _template().render(
         view=shown,
         title=printable(shown.title),
-        paragraphs=_paragraphs(reading),
-        counts={plural: sum(1 for f in reading.findings() if _kind(f) == kind) for kind, plural in KINDS},
+        paragraphs=paragraphs_of(reading),
+        counts={plural: sum(1 for f in reading.findings() if kind_of(f) == kind) for kind, plural in KINDS},
         kinds=KINDS,
         printable=printable,
         entities=reading.entities,
@@ -53,7 +53,8 @@ def _template() -> Template:
     return environment.get_template("reading.html")
 
 
-def _kind(finding: Finding) -> str:
+def kind_of(finding: Finding) -> str:
+    """Return the name of the kind of FINDING: `event`, `quotation` and so on."""
     return type(finding).__name__.lower()
 
 
@@ -72,13 +73,13 @@ def _shown_spans(finding: Finding) -> list[Span]:
     return spans
 
 
-def _paragraphs(reading: Reading) -> list[list[Piece]]:
+def paragraphs_of(reading: Reading) -> list[list[Piece]]:
     """Return the text cut at every edge of a finding, in paragraphs."""
     text = reading.report.text
     opens: dict[int, list[tuple[str, str]]] = {}
     closes: dict[int, list[tuple[str, str]]] = {}
     for finding in reading.findings():
-        key = (_kind(finding), finding.id)
+        key = (kind_of(finding), finding.id)
         for span in dict.fromkeys(_shown_spans(finding)):
             opens.setdefault(span.start, []).append(key)
             closes.setdefault(span.end, []).append(key)

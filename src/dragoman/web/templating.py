@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
@@ -24,6 +25,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters.update(printable=printable, days=days_of, names=names_of, words=words)
+    made.filters.update(linkable=linkable, actor_url=actor_url, number=number)
     made.globals.update(version=dragoman.__version__)
     return made
 
@@ -47,3 +49,20 @@ def is_partial(request: Request) -> bool:
 def words(code: object) -> str:
     """Return a code as words: `called_for` as "called for"."""
     return str(code).replace("_", " ").replace("-", " ")
+
+
+def number(value: float | None) -> str:
+    """Return a count with its thousands apart; a question mark where there is none."""
+    return "?" if value is None else f"{value:,.10g}"
+
+
+def linkable(url: str | None) -> str | None:
+    """Return URL where a browser may be led there: http and https alone, since a report may name any."""
+    if url is None or any(c.isspace() for c in url):
+        return None
+    return url if url.lower().startswith(("http://", "https://")) else None
+
+
+def actor_url(name: str) -> str:
+    """Return the page of the actor NAME."""
+    return "/actors?" + urlencode({"name": name.encode("utf-8", "replace")})
