@@ -24,6 +24,7 @@ COMMANDS = {
     "upcoming": "list what is planned and not yet held or called off",
     "judge": "say whether two records are one happening; take it back",
     "serve": "look at records and judge them in a browser",
+    "account": "add, list and remove accounts of the web app",
     "explain": "tell why each field of a finding has its value",
     "actor": "tell how a name or noun phrase is coded",
     "schema": "print the JSON Schema of a reading",

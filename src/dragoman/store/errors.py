@@ -25,3 +25,7 @@ class UnknownIdError(StoreError):
 
 class JudgementError(StoreError):
     """A judgement that says nothing, such as one of a claim and itself."""
+
+
+class AccountError(StoreError):
+    """An account that is there already, or is not there."""

@@ -12,8 +12,12 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dragoman.store.errors import UnknownIdError
+from dragoman.store.errors import JudgementError, UnknownIdError
 from dragoman.store.opening import Store
+from dragoman.web.api.answers import problem
+from dragoman.web.api.routes import ROUTES as API
+from dragoman.web.auth import login
+from dragoman.web.auth.identity import Identity
 from dragoman.web.pages import actor, home, judging, record, report, review
 from dragoman.web.security import HostCheck, SecurityHeaders
 from dragoman.web.settings import Settings
@@ -30,6 +34,10 @@ ROUTES: list[BaseRoute] = [
     Route("/review", review.show, name="review"),
     Route("/judge", judging.decide, methods=["POST"], name="judge"),
     Route("/undo", judging.take_back, methods=["POST"], name="undo"),
+    Route("/login", login.form, name="login"),
+    Route("/login", login.enter, methods=["POST"]),
+    Route("/logout", login.leave, methods=["POST"], name="logout"),
+    Mount("/api/v1", routes=API),
     Mount("/static", StaticFiles(directory=STATIC), name="static"),
 ]
 
@@ -39,22 +47,33 @@ def make_app(store: Store, settings: Settings | None = None) -> Starlette:
     settings = settings or Settings()
     app = Starlette(
         routes=ROUTES,
-        middleware=[Middleware(SecurityHeaders), Middleware(HostCheck, hosts=settings.hosts)],
-        exception_handlers={UnknownIdError: _not_found, HTTPException: _refused},
+        middleware=[Middleware(SecurityHeaders), Middleware(HostCheck, hosts=settings.hosts), Middleware(Identity)],
+        exception_handlers={UnknownIdError: _not_found, JudgementError: _bad, HTTPException: _refused},
     )
     app.state.store = store
     app.state.settings = settings
+    app.state.doorkeeper = login.Doorkeeper()
     return app
 
 
 def _not_found(request: Request, error: Exception) -> Response:
-    return page(request, "error.html", {"title": "Not found", "told": str(error)}, status=404)
+    return _told(request, 404, str(error))
+
+
+def _bad(request: Request, error: Exception) -> Response:
+    return _told(request, 400, str(error))
 
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    title = TITLES.get(error.status_code, "That did not work")
-    told = "There is no such page." if error.status_code == 404 else error.detail
+    plain = error.status_code == 404 and error.detail == "Not Found"
+    return _told(request, error.status_code, "There is no such page." if plain else error.detail)
+
+
+def _told(request: Request, status: int, told: str) -> Response:
+    title = TITLES.get(status, "That did not work")
+    if request.url.path.startswith("/api/"):
+        return problem(status, title, told)
     if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse({"error": told}, status_code=error.status_code)
-    return page(request, "error.html", {"title": title, "told": told}, status=error.status_code)
+        return JSONResponse({"error": told}, status_code=status)
+    return page(request, "error.html", {"title": title, "told": told}, status=status)

@@ -7,11 +7,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.domain.records import Claim, Record, RecordFigure
+from dragoman.store.accounts import Role
 from dragoman.store.looking import Likely, ReportHead, alike, claims_by_id, report_heads
 from dragoman.store.queries import claims, record
+from dragoman.web.auth.changing import may
 from dragoman.web.charts import Chart, chart_of
 from dragoman.web.marking import Stretch, around
-from dragoman.web.people import may_change
 from dragoman.web.templating import page
 
 MOST = 60
@@ -71,7 +72,7 @@ def show(request: Request) -> Response:
                 Twin(likely=t, own=told_of(pairs[t.own], heads), other=told_of(pairs[t.other], heads)) for t in twins
             ],
             "outlets": {c.id: heads[c.report].source or heads[c.report].given_id or c.report for c in shown},
-            "may_change": may_change(request),
+            "may_change": may(request, Role.REVIEWER),
         },
     )  # fmt: skip
 

@@ -6,10 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.reconcile.grouping import LEAST
+from dragoman.store.accounts import Role
 from dragoman.store.looking import report_heads
 from dragoman.store.reviewing import questions
+from dragoman.web.auth.changing import may
 from dragoman.web.pages.record import told_of
-from dragoman.web.people import may_change
 from dragoman.web.templating import page
 
 AT_ONCE = 20
@@ -24,6 +25,6 @@ def show(request: Request) -> Response:
         request, "review.html",
         {
             "asked": [(q, told_of(q.left, heads), told_of(q.right, heads)) for q in asked],
-            "may_change": may_change(request),
+            "may_change": may(request, Role.REVIEWER),
         },
     )  # fmt: skip
