@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 from sqlalchemy import delete, func, insert, select, update
@@ -69,14 +70,14 @@ def account(store: Store, name: str) -> Account | None:
     """Return the account NAME."""
     with store.reading() as connection:
         row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.name == name)).first()
-    return None if row is None else msgspec.convert(row._asdict(), Account)
+    return None if row is None else _account(row)
 
 
 def accounts(store: Store) -> list[Account]:
     """Return all accounts by name."""
     with store.reading() as connection:
         rows = connection.execute(select(ACCOUNT).order_by(ACCOUNT.c.name)).all()
-    return [msgspec.convert(row._asdict(), Account) for row in rows]
+    return [_account(row) for row in rows]
 
 
 def open_session(store: Store, session: Session, now: str) -> None:
@@ -96,9 +97,8 @@ def session(store: Store, token: str, now: str) -> tuple[Session, Role] | None:
         ).first()
     if row is None:
         return None
-    values = row._asdict()
-    role = Role(values.pop("role"))
-    return msgspec.convert(values, Session), role
+    held = Session(token=row.token, account=row.account, csrf=row.csrf, expires=row.expires)
+    return held, Role(row.role)
 
 
 def end_session(store: Store, token: str) -> None:
@@ -111,3 +111,7 @@ def has_accounts(store: Store) -> bool:
     """Tell whether there is any account."""
     with store.reading() as connection:
         return bool(connection.execute(select(func.count()).select_from(ACCOUNT)).scalar_one())
+
+
+def _account(row: Any) -> Account:
+    return Account(name=row.name, role=Role(row.role), hash=row.hash, created=row.created)

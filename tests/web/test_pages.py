@@ -1,0 +1,118 @@
+"""Pages of records, reports, actors and the review queue: what they show, and that text stays text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from conftest_web import HOSTILE, token_of
+from starlette.testclient import TestClient
+
+from dragoman.domain.records import Verdict
+from dragoman.domain.report import content_id
+from dragoman.store.opening import Store
+from dragoman.store.queries import judgement_log, records
+from dragoman.web.app import make_app
+from dragoman.web.settings import Settings
+
+
+def attack(store: Store) -> str:
+    return max(records(store), key=lambda r: r.reports).id
+
+
+def test_record_page_shows_both_tolls_and_the_words(client: TestClient, store: Store) -> None:
+    html = client.get(f"/records/{attack(store)}").text
+    assert "told by 2 reports" in html
+    assert "9 to 11" in html
+    assert '<mark class="m-count">nine</mark>' in html
+    assert "Example Wire" in html
+
+
+def test_a_claim_leads_to_its_record(client: TestClient, store: Store) -> None:
+    record = next(r for r in records(store) if r.reports == 2)
+    assert client.get(f"/records/{record.claims[1].id}").status_code == 200
+
+
+def test_report_page_marks_the_article(client: TestClient, store: Store) -> None:
+    html = client.get(
+        f"/reports/{content_id('Kenya and Somalia will meet in Nairobi on June 3 for talks on the border.')}"
+    ).text
+    assert re.search(r'class="e [^"]*k-event[^"]*" data-f="[^"]*e1', html)
+    assert 'href="/records/r-' in html
+
+
+def test_actor_page_tells_with_whom(client: TestClient) -> None:
+    html = client.get("/actors", params={"name": "Kenya"}).text
+    assert "Somalia" in html
+    assert client.get("/actors", params={"name": "Nobody"}).status_code == 404
+
+
+@pytest.mark.parametrize("url", ["/records/none", "/reports/none", "/nowhere", "/actors"])
+def test_what_is_not_there_is_said_so(client: TestClient, url: str) -> None:
+    answer = client.get(url)
+    assert answer.status_code == 404
+    assert "Not found" in answer.text
+
+
+def test_judging_and_taking_back(client: TestClient, store: Store) -> None:
+    record = next(r for r in records(store) if r.reports == 2)
+    left, right = record.claims[0].id, record.claims[1].id
+    form = {"left": left, "right": right, "verdict": "different", "why": "two markets", "back": f"/records/{record.id}"}
+    answer = client.post("/judge", data={**form, "csrf": token_of(client)})
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/records/{record.id}")
+    assert all(r.reports == 1 for r in records(store))
+    assert judgement_log(store)[0].judgement.verdict is Verdict.DIFFERENT
+    assert "two markets" in client.get(f"/records/{left}").text
+    told = client.post("/undo", data={"csrf": token_of(client)}, headers={"accept": "application/json"}).json()
+    assert told["taken_back"]["verdict"] == "different"
+    assert max(r.reports for r in records(store)) == 2
+
+
+@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example", "/a\r\nx: y"])
+def test_nobody_is_led_out_of_the_app(client: TestClient, store: Store, back: str) -> None:
+    record = next(r for r in records(store) if r.reports == 2)
+    form = {"left": record.claims[0].id, "right": record.claims[1].id, "verdict": "same", "back": back}
+    assert client.post("/judge", data={**form, "csrf": token_of(client)}).headers["location"] == "/review"
+
+
+def test_review_asks_what_is_contested(client: TestClient) -> None:
+    html = client.get("/review").text
+    assert 'class="question"' in html
+    assert "contested" in html
+
+
+def test_hostile_text_is_text_on_every_page(client: TestClient, store: Store) -> None:
+    urls = ["/", "/review", f"/reports/{content_id(HOSTILE)}"]
+    urls += [f"/records/{r.id}" for r in records(store)]
+    names = {p.name for r in records(store) for p in (*r.actors, *r.recipients, *r.participants)}
+    for url in [*urls, *(str(client.build_request("GET", "/actors", params={"name": n}).url) for n in names)]:
+        answer = client.get(url)
+        html = answer.text
+        assert answer.status_code == 200, url
+        for bad in ("<script>alert", "<img", "<b>bold", 'href="javascript:', "\u202e", "\x00", "\x07", ">49<"):
+            assert bad not in re.sub(r"<form.*?</form>", "", html, flags=re.S), (url, bad)
+        assert not re.search(r"""\s(on\w+|style)\s*=\s*["']""", html), url
+
+
+def test_the_policy_lets_nothing_inline_run(client: TestClient) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    for url in ("/", "/review"):
+        html = client.get(url).text
+        assert not re.search(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|https?://(?!news\.example)", html)
+
+
+def test_another_host_name_is_not_answered(client: TestClient) -> None:
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+    assert client.get("/", headers={"host": "localhost:8765"}).status_code == 200
+    assert client.get("/", headers={"host": "[::1]:8765"}).status_code == 200
+
+
+def test_read_only_changes_nothing(store: Store) -> None:
+    client = TestClient(make_app(store, Settings(read_only=True)), base_url="http://localhost", follow_redirects=False)
+    record = next(r for r in records(store) if r.reports == 2)
+    form = {"left": record.claims[0].id, "right": record.claims[1].id, "verdict": "different"}
+    assert client.post("/judge", data={**form, "csrf": token_of(client)}).status_code == 403
+    assert not judgement_log(store)
+    assert 'action="/judge"' not in client.get("/review").text
