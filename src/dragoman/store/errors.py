@@ -23,5 +23,9 @@ class UnknownIdError(StoreError):
         self.id = unknown
 
 
+class CorrectionError(StoreError):
+    """A correction of what is no field, to what can't stand there, or without a note."""
+
+
 class JudgementError(StoreError):
     """A judgement that says nothing, such as one of a claim and itself."""
