@@ -23,6 +23,10 @@ class UnknownIdError(StoreError):
         self.id = unknown
 
 
+class NoFieldError(StoreError):
+    """A record has no field of this name."""
+
+
 class CorrectionError(StoreError):
     """A correction of what is no field, to what can't stand there, or without a note."""
 
