@@ -204,7 +204,9 @@ def test_what_cant_be_corrected_is_told_and_changes_nothing(store: Store) -> Non
 
 @pytest.mark.parametrize("odd", ["\x00", "\ud800", "\u202e<script>", "é" * 100_000])
 def test_odd_words_are_kept_or_refused(store: Store, odd: str) -> None:
-    note = put(store, road(store).id, "actors", [{"name": f"A{odd}", "kind": "person"}], f"so{odd}")
+    party = {"name": f"A{odd}", "kind": "person"}
+    note = correct(store, road(store).id, "actors", [party], f"Ana{odd}", f"so{odd}", WHEN, BY)
+    assert "\x00" not in note.who + note.why + note.value[0]["name"]
     assert road(store).corrections[0].why == note.why
     for field, value in [(odd, 1), (f"figures.killed.{odd}.best", odd), ("interval", odd), ("place", {"name": {}})]:
         with pytest.raises(CorrectionError) as error:
@@ -241,6 +243,13 @@ def test_a_toll_is_corrected_in_the_store_by_the_shipped_reconciliation(tmp_path
 
 
 # What a correction does to a record
+
+
+def test_the_latest_correction_of_a_number_stands_however_it_is_named() -> None:
+    plain, full = "figures.killed.best", "figures.killed.traders.best"
+    found = corrected(BLAST, [made(plain, 10), made(full, 11), made(plain, 12)])
+    assert found.figures[0].best == 12
+    assert [(c.field, c.machine) for c in found.corrections] == [(plain, 30)]
 
 
 def test_ends_that_nobody_corrected_give_way() -> None:
@@ -302,6 +311,8 @@ def test_an_interval_brings_its_grain(value: Any, interval: Any, grain: Grain | 
     assert (after.interval, after.grain) == (interval, grain)
     assert after.corrections[0].machine == ["2024-05-01", "2024-05-31"]
     assert with_these(BLAST, grain="week", interval=value).grain is Grain.WEEK
+    notes = [(c.value, c.machine) for c in after.corrections if c.field == "grain"]
+    assert notes == ([] if grain is Grain.MONTH else [(grain, "month")])
 
 
 def test_a_mode_that_the_type_cant_have_goes() -> None:
