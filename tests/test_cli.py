@@ -201,7 +201,7 @@ def test_schema_and_codebooks_print() -> None:
 
 
 def test_help_is_quick_and_has_examples() -> None:
-    for command in ("read", "explain", "actor", "schema", "codebooks"):
+    for command in ("read", "explain", "correct", "actor", "schema", "codebooks"):
         assert b"examples:" in run(command, "--help").stdout
     best = min(_seconds([*DRAGOMAN, "--help"]) for _ in range(5))
     assert best < 0.3

@@ -106,3 +106,88 @@ def test_what_can_not_be_done_is_said_in_a_line(
     monkeypatch.chdir(tmp_path)
     assert main([*arguments, "--store", str(tmp_path / "d.db")]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_a_value_is_corrected_listed_and_taken_back(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (blast,) = before = records(desk, capsys, "--type", "ASSAULT")
+    store = ["--store", str(desk / "d.db")]
+    for field, value, shown in [
+        ("place", "Kismayo, SOM", "Kismayo, SOM, Jubbada Hoose"),
+        ("actors", "traders; the Somali police; Zarn", "traders (BUS); the Somali police (SOM COP); Zarn"),
+        ("figures.killed.best", "12", "figures.killed.traders.best: 12"),
+        ("interval", "2024-05-12/2024-05-13", "2024-05-12/2024-05-13"),
+    ]:
+        assert main(["correct", blast.id, field, value, "--why", "seen", "--who", "ada", *store]) == 0
+        assert shown in capsys.readouterr().out
+    (after,) = records(desk, capsys, "--type", "ASSAULT", "--text", "Kismayo")
+    assert (after.figures[0].best, after.interval) == (12, ("2024-05-12", "2024-05-13"))
+    assert (after.place.geonames_id, after.place.latitude) == (55671, -0.35817)
+    assert after.actors[0] == blast.recipients[0]
+    assert [(c.field, c.machine) for c in after.corrections if c.field[:3] == "fig"] == [
+        ("figures.killed.traders.best", 11)
+    ]
+    assert main(["show", blast.id, *store]) == 0
+    assert "corrected   interval: 2024-05-12/2024-05-13 (machine: 2024-05-13) by ada" in capsys.readouterr().out
+    assert main(["correct", "--undo", "3", *store]) == 0
+    assert main(["correct", "--undo", *store]) == 0
+    assert "taken back: " in capsys.readouterr().out
+    assert main(["correct", "--log", blast.id, *store]) == 0
+    log = capsys.readouterr().out.splitlines()
+    assert [("taken back by" in line, line.split()[0]) for line in log] == [
+        (False, "1"), (False, "2"), (True, "3"), (True, "4"),
+    ]  # fmt: skip
+    assert main(["correct", "--undo", *store]) == main(["correct", "--undo", *store]) == 0
+    assert records(desk, capsys, "--type", "ASSAULT") == before
+
+
+def test_a_record_is_explained(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (blast,) = records(desk, capsys, "--type", "ASSAULT")
+    store = ["--store", str(desk / "d.db")]
+    one, other = (c.id for c in blast.claims)
+    assert main(["judge", one, other, "--same", "--why", "one bomb", "--who", "ada", *store]) == 0
+    assert main(["correct", one, "status", "denied", "--why", "a drill", "--who", "ada", *store]) == 0
+    capsys.readouterr()
+    assert main(["explain", blast.id, *store]) == 0
+    page = capsys.readouterr().out
+    assert f"for: 11  {other}  wire-2, Example Wire, 2024-05-15, by police" in page
+    assert "killed «nine» traders on Monday" in page
+    assert "superseded" in page
+    assert "by figures.best.only - Only one count stands" in page
+    assert "corrected status: denied (machine: occurred) by ada" in page
+    assert f"{one} {other}  likeness 0." in page
+    assert "judged same" in page
+    assert ": one bomb" in page
+    assert main(["explain", one, "figures.killed", "--format", "json", *store]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [f["field"] for f in told["fields"]] == ["figures.killed.traders"]
+    assert told["fields"][0]["against"][0]["said"] == "nine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["correct", "ID", "status"], "name an id, a field and its value"),
+        (["correct", "ID", "status", "denied"], "needs a note: --why NOTE"),
+        (["correct", "ID", "status", "lost", "--why", "x"], "'lost' is no status; allowed: occurred"),
+        (["correct", "ID", "colour", "red", "--why", "x"], "'colour' can't be corrected; what can: type, mode"),
+        (["correct", "ID", "figures.killed.best", "[1]", "--why", "x"], "[1]' is no number"),
+        (["correct", "r-none", "status", "denied", "--why", "x"], "no record or claim 'r-none'"),
+        (["correct", "--undo", "status"], "--undo takes no more than a number"),
+        (["correct", "--undo"], "no correction stands"),
+        (["correct", "--log", "ID", "status"], "--log takes no more than an id"),
+        (["correct", "--log", "r-none"], "no record or claim 'r-none'"),
+        (["explain", "ID", "colour"], "no field 'colour'; there are type, mode"),
+        (["explain", "ID", "type", "mode"], "name one field"),
+        (["explain", "r-none"], "no record or claim 'r-none'"),
+    ],
+)
+def test_what_can_not_be_corrected_or_explained_is_said_in_a_line(
+    arguments: list[str], told: str, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (blast,) = before = records(desk, capsys, "--type", "ASSAULT")
+    words = [blast.id if a == "ID" else a for a in arguments]
+    assert main([*words, "--store", str(desk / "d.db")]) == 2
+    error = capsys.readouterr().err
+    assert told in error
+    assert error.count("\n") == 1
+    assert records(desk, capsys, "--type", "ASSAULT") == before

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 import dragoman
+from dragoman.actors import code_actor
 from dragoman.domain.codes import Part, PublishedFrom
 from dragoman.domain.findings import Figure, Place, Quotation, Time
 from dragoman.domain.reading import Reading
+from dragoman.domain.records import Party, Record
 from dragoman.domain.report import Report, content_id
 from dragoman.engines.actor_index import SqliteActorIndex
 from dragoman.engines.event_classifier import OnnxEventClassifier
@@ -24,6 +27,7 @@ from dragoman.engines.spacy_parser import SpacyParser
 from dragoman.inputs.own_actors import read_own_actors
 from dragoman.inputs.plain import InputError
 from dragoman.reader import World, read_parse, read_part
+from dragoman.reconcile.naming import parties_named, place_named
 
 
 @cache
@@ -144,6 +148,34 @@ def read_report_part(part: Part, report: Report, world: World | None = None) -> 
     """Return a reading of REPORT with PART and the findings that it refers to; the rest stays empty."""
     parse = shipped_parser().parse(report.text)
     return read_part(part, report, parse, world or codebook_world(), dragoman.__version__)
+
+
+def correction_value(field: str, text: str, record: Record) -> Any:
+    """Return what a person who corrects FIELD of RECORD means by TEXT: JSON, or a place or parties named in words.
+
+    A place is looked up in the gazetteer, parties are those that the record has or else coded as on its day. Other
+    text is returned as it is.
+    """
+    try:
+        value = msgspec.json.decode(text.strip())
+    except (msgspec.DecodeError, UnicodeError):
+        value = text
+    if value is None or isinstance(value, (list, dict)):
+        return value
+    if field == "place":
+        return place_named(text, codebook_world().gazetteer)
+    if field in ("actors", "recipients", "participants"):
+        known = (*record.actors, *record.recipients, *record.participants)
+        on = next((c.published for c in record.claims if c.published is not None), None)
+        return parties_named(text, known, lambda name: _coded(name, on))
+    return text
+
+
+def _coded(name: str, on: datetime.date | None) -> Party | None:
+    coding = code_actor(name, on)
+    if coding is None:
+        return None
+    return Party(name=name, kind=coding.kind.value, country=coding.country, sector=coding.sector, role=coding.role)
 
 
 def quotations(

@@ -1,9 +1,12 @@
-"""`dragoman explain`: why each field of a finding has its value."""
+"""`dragoman explain`: why each field of a finding, or of a record of the store, has its value."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import re
+import sys
 from typing import Any
 
 import msgspec
@@ -11,6 +14,7 @@ import msgspec
 from dragoman.cli.errors import UsageError
 from dragoman.cli.options import ACTORS_HELP, add_report_arguments, given
 from dragoman.cli.output import print_error
+from dragoman.cli.storing import add_store_argument, store_of
 from dragoman.domain.findings import Finding, Reason
 from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report
@@ -24,7 +28,14 @@ examples:
   dragoman explain report.txt e1 --published 2017-02-07
   dragoman explain reading.json           a reading that `dragoman read --format json` wrote
   dragoman explain report.txt             every finding
+  dragoman explain r-3f2a9c01d4b75e68-120-126 status
+  dragoman explain 3f2a9c01d4b75e68-120-126 --format json
+
+Of a record (or the record of a claim) it tells, for each field or the one named: the claims for and against, their
+words, the rule that chose, what people judged and corrected, and why the claims are held to be one happening.
 """
+OF_STORE = re.compile(r"r-.*|[0-9a-f]{16}-\d+-\d+")
+"""What ids of records and claims look like."""
 
 SILENT = {"id", "evidence", "why", "found_by", "confidence"}
 
@@ -32,13 +43,19 @@ SILENT = {"id", "evidence", "why", "found_by", "confidence"}
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.epilog = f"{EXAMPLES}\n{ACTORS_HELP}"
-    parser.add_argument("file", metavar="FILE", help="a report, or a reading in JSON; - is standard input")
-    parser.add_argument("ids", nargs="*", metavar="ID", help="findings to explain, such as e1 q2 f1 (all)")
+    parser.add_argument(
+        "file", metavar="FILE|ID", help="a report, a reading in JSON (- is standard input), or a record"
+    )
+    parser.add_argument("ids", nargs="*", metavar="WHAT", help="findings, such as e1 q2 f1, or a record's field (all)")
+    parser.add_argument("--format", choices=["text", "json"], default="text", help="(text)")
+    add_store_argument(parser)
     add_report_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the explanation; return the exit status."""
+    if OF_STORE.fullmatch(options.file) and not os.path.exists(options.file):
+        return _of_record(options)
     try:
         reading = _reading(options)
     except InputError as error:
@@ -49,8 +66,26 @@ def run(options: argparse.Namespace) -> int:
         if name not in found:
             raise UsageError(f"no finding {name!r}; there are {', '.join(found) or 'none'}")
     for name in options.ids or list(found):
+        if options.format == "json":
+            sys.stdout.buffer.write(msgspec.json.encode(found[name]) + b"\n")
+            continue
         print(explained(reading, found[name]))
         print()
+    return 0
+
+
+def _of_record(options: argparse.Namespace) -> int:
+    from dragoman.exports.explanations import explanation_page
+    from dragoman.store.explaining import explanation
+
+    if len(options.ids) > 1:
+        raise UsageError("name one field of the record, or none")
+    with store_of(options) as store:
+        found = explanation(store, options.file, options.ids[0] if options.ids else None)
+    if options.format == "json":
+        sys.stdout.buffer.write(msgspec.json.encode(found) + b"\n")
+    else:
+        sys.stdout.buffer.write(explanation_page(found).encode("utf-8", "replace"))
     return 0
 
 

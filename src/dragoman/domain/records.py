@@ -110,6 +110,21 @@ class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     why: str | None = None
 
 
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person puts in place of a record's value, when and why; a later one on the same field outranks it.
+
+    It belongs to the record that has `claim`. `field` is a field of the record, or a number of one of its quantities
+    (`figures.killed.best`); `value` is plain, as JSON has it.
+    """
+
+    claim: str
+    field: str
+    value: Any
+    who: str
+    when: str
+    why: str
+
+
 class StatusTold(msgspec.Struct, frozen=True, kw_only=True):
     """A status as one claim had it."""
 
@@ -173,6 +188,17 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     values: tuple[Stand, ...]
 
 
+class Corrected(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of a record that a person corrected: the value that stands, and the machine's beside it."""
+
+    field: str
+    value: Any
+    machine: Any
+    who: str
+    when: str
+    why: str
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """All that is claimed of one happening."""
 
@@ -196,3 +222,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     independent_sources: int
     confidence: float
     judgements: tuple[Judgement, ...]
+    corrections: tuple[Corrected, ...] = ()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from dragoman.domain.records import Party, Record, RecordFigure
+from dragoman.exports.explanations import correction_told
 from dragoman.exports.text import printable
 
 COLUMNS = ("id", "days", "type", "status", "country", "place", "actors", "recipients", "figures", "reports")
@@ -85,6 +86,7 @@ def page_of(record: Record) -> str:
     lines += [f"  {title:<12}{value}" for title, value in zip(COLUMNS[1:8], row_of(record)[1:8], strict=True) if value]
     lines.append(f"  {'told by':<12}{record.reports} reports, {record.independent_sources} of them no copies")
     lines += [f"  {'figure':<12}{figure_of(f)}  ({f.why})" for f in record.figures]
+    lines += [f"  {'corrected':<12}{correction_told(made)}" for made in record.corrections]
     for conflict in record.conflicts:
         stands = " | ".join(f"{s.value}: {', '.join(s.claims)}" for s in conflict.values)
         lines.append(f"  {'conflict':<12}{conflict.field}: {stands}")

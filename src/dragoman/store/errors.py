@@ -23,6 +23,14 @@ class UnknownIdError(StoreError):
         self.id = unknown
 
 
+class NoFieldError(StoreError):
+    """A record has no field of this name."""
+
+
+class CorrectionError(StoreError):
+    """A correction of what is no field, to what can't stand there, or without a note."""
+
+
 class JudgementError(StoreError):
     """A judgement that says nothing, such as one of a claim and itself."""
 

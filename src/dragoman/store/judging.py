@@ -28,7 +28,7 @@ def judge(
     A record stands for its earliest claim. Raises UnknownIdError, or JudgementError where the two are one claim.
     """
     with store.writing() as connection:
-        one, other = sorted((_claim(connection, left), _claim(connection, right)))
+        one, other = sorted((claim_named(connection, left), claim_named(connection, right)))
         if one == other:
             raise JudgementError(
                 f"{left!r} and {right!r} are the same claim; name two claims of the record to judge what is in it"
@@ -54,8 +54,11 @@ def undo(store: Store, who: str, reconciler: Reconciler) -> Judgement | None:
     return judgement
 
 
-def _claim(connection: Connection, wanted: str) -> str:
-    """Return the claim that an id names, or the earliest claim of the record that it names."""
+def claim_named(connection: Connection, wanted: str) -> str:
+    """Return the claim that an id names, or the earliest claim of the record that it names.
+
+    Raises UnknownIdError.
+    """
     if load_claims(connection, [wanted]):
         return wanted
     ids = connection.execute(select(MEMBERSHIP.c.claim).where(MEMBERSHIP.c.record == wanted)).scalars()

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
-from dragoman.domain.records import Claim, Judgement
+from dragoman.domain.records import Claim, Correction, Judgement
+from dragoman.reconcile.correcting import corrected
 from dragoman.store.dialect import drop_words, file_words
 from dragoman.store.reconciler import Reconciler
-from dragoman.store.rows import batches, party_rows, read_claim, read_judgement, record_row
-from dragoman.store.schema import CLAIM, JUDGEMENT, LIKENESS, MEMBERSHIP, PARTY, RECORD, REPORT
+from dragoman.store.rows import batches, party_rows, read_claim, read_correction, read_judgement, record_row
+from dragoman.store.schema import CLAIM, CORRECTION, JUDGEMENT, LIKENESS, MEMBERSHIP, PARTY, RECORD, REPORT
 
 
 class Ties(msgspec.Struct, frozen=True):
@@ -124,6 +125,17 @@ def _judged(connection: Connection, claims: Sequence[str]) -> list[tuple[int, Ju
     return found
 
 
+def _corrections(connection: Connection, claims: Sequence[str]) -> list[Correction]:
+    """Return the corrections that stand on CLAIMS, in the order in which they were made."""
+    found: dict[int, Correction] = {}
+    for batch in batches(claims):
+        rows = connection.execute(
+            select(CORRECTION).where(CORRECTION.c.claim.in_(batch), CORRECTION.c.undone_by.is_(None))
+        )
+        found.update((row.seq, read_correction(row)) for row in rows)
+    return [made for _, made in sorted(found.items())]
+
+
 def _drop(connection: Connection, records: Sequence[str]) -> None:
     for batch in batches(records):
         connection.execute(delete(RECORD).where(RECORD.c.id.in_(batch)))
@@ -136,6 +148,7 @@ def _keep(
     """Write the record of a group of claims and return its id."""
     ids = {claim.id for claim in group}
     record = reconciler.record_of(group, [j for j in judgements if j.left in ids or j.right in ids])
+    record = corrected(record, _corrections(connection, sorted(ids)))
     row = record_row(record, sorted(group, key=lambda claim: claim.id), _added(connection, group))
     connection.execute(insert(RECORD), row)
     connection.execute(insert(MEMBERSHIP), [{"claim": i, "record": record.id} for i in sorted(ids)])

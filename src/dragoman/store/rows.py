@@ -11,8 +11,9 @@ import msgspec
 from dragoman.domain.findings import Interval
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.reading import Reading
-from dragoman.domain.records import Claim, Judgement, Record, Verdict
+from dragoman.domain.records import Claim, Correction, Judgement, Record, Verdict
 from dragoman.domain.report import Report
+from dragoman.reconcile.correcting import open_conflicts
 
 T = TypeVar("T")
 BATCH = 500
@@ -75,7 +76,7 @@ def record_row(record: Record, claims: Sequence[Claim], added: str | None) -> di
         "added": added,
         "latitude": record.place.latitude if record.place else None,
         "longitude": record.place.longitude if record.place else None,
-        "conflicts": len(record.conflicts),
+        "conflicts": len(open_conflicts(record)),
     }
 
 
@@ -110,6 +111,13 @@ def read_judgement(row: Any) -> Judgement:
     )
 
 
+def read_correction(row: Any) -> Correction:
+    """Return the correction that a row is."""
+    return Correction(
+        claim=row.claim, field=row.field, value=msgspec.json.decode(row.value), who=row.who, when=row.when, why=row.why
+    )
+
+
 def _without_noughts(text: str) -> str:
     """Return TEXT without the character 0, which text columns can't hold everywhere."""
     return text.replace("\x00", "\ufffd")
@@ -139,11 +147,14 @@ def _words(record: Record, claims: Sequence[Claim]) -> str:
     lines: dict[str, None] = {}
     for claim in claims:
         lines[claim.text] = None
-        for party in (*claim.actors, *claim.recipients, *claim.participants):
-            lines[party.name] = None
-        if claim.place and claim.place.name:
-            lines[claim.place.name] = None
+        lines |= _names(claim)
         lines[" ".join(claim.words)] = None
+    lines |= _names(record)
     if record.type:
         lines[record.type.lower()] = None
     return "\n".join(line for line in lines if line)
+
+
+def _names(told: Claim | Record) -> dict[str, None]:
+    parties = (p.name for p in (*told.actors, *told.recipients, *told.participants))
+    return dict.fromkeys([*parties, *([told.place.name] if told.place and told.place.name else [])])

@@ -136,7 +136,7 @@ CORRECTION = Table(
     METADATA,
     Column("seq", Integer, primary_key=True, autoincrement=True),
     Column("claim", String(160), nullable=False),
-    Column("field", String(40), nullable=False),
+    Column("field", Text, nullable=False),
     Column("value", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("when", String(40), nullable=False),

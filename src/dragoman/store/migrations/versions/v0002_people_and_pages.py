@@ -23,7 +23,7 @@ def upgrade() -> None:
         "correction",
         sa.Column("seq", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("claim", sa.String(160), nullable=False),
-        sa.Column("field", sa.String(40), nullable=False),
+        sa.Column("field", sa.Text, nullable=False),
         sa.Column("value", sa.Text, nullable=False),
         sa.Column("who", sa.Text, nullable=False),
         sa.Column("when", sa.String(40), nullable=False),
