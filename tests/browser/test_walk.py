@@ -22,6 +22,7 @@ def urls(store: Store) -> dict[str, str]:
         "record": f"/records/{big.id}",
         "report": f"/reports/{_report_of(store, big.claims[0].id)}",
         "actor": "/actors?name=Kenya",
+        "why": f"/records/{big.id}/why",
         "review": "/review",
     }
 
@@ -99,6 +100,19 @@ def test_hostile_text_does_nothing(page: Page, desk: Store) -> None:
         page.wait_for_load_state("load")
         assert page.title() != "owned"
         assert page.locator("main img").count() == 0
+
+
+def test_correcting_a_count(page: Page, desk: Store) -> None:
+    url = urls(desk)["record"]
+    page.goto(url)
+    page.get_by_text("Correct a field").click()
+    page.get_by_label("Field").select_option("status")
+    page.get_by_label("Value").fill("denied")
+    page.locator(".correct").get_by_label("Why").fill("the ministry says so")
+    page.get_by_role("button", name="Correct").click()
+    expect(page.locator(".over .status")).to_have_text("denied")
+    page.get_by_role("button", name="Take back").click()
+    expect(page.locator(".over .status")).to_have_text("occurred")
 
 
 def test_a_printed_record_has_no_controls(page: Page, desk: Store, tmp_path: Path) -> None:

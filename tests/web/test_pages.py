@@ -83,7 +83,7 @@ def test_review_asks_what_is_contested(client: TestClient) -> None:
 
 def test_hostile_text_is_text_on_every_page(client: TestClient, store: Store) -> None:
     urls = ["/", "/review", f"/reports/{content_id(HOSTILE)}"]
-    urls += [f"/records/{r.id}" for r in records(store)]
+    urls += [f"/records/{r.id}{page}" for r in records(store) for page in ("", "/why")]
     names = {p.name for r in records(store) for p in (*r.actors, *r.recipients, *r.participants)}
     for url in [*urls, *(str(client.build_request("GET", "/actors", params={"name": n}).url) for n in names)]:
         answer = client.get(url)
@@ -116,3 +116,26 @@ def test_read_only_changes_nothing(store: Store) -> None:
     assert client.post("/judge", data={**form, "csrf": token_of(client)}).status_code == 403
     assert not judgement_log(store)
     assert 'action="/judge"' not in client.get("/review").text
+
+
+def test_correcting_a_field_and_taking_it_back(client: TestClient, store: Store) -> None:
+    record = next(r for r in records(store) if r.reports == 2)
+    url, token = f"/records/{record.id}", token_of(client)
+    form = {"field": "figures.killed.best", "value": "10", "why": "the <b>mayor's</b> list", "csrf": token}
+    assert client.post(f"{url}/correct", data={**form, "value": "many"}).status_code == 400
+    assert client.post(f"{url}/correct", data=form).status_code == 303
+    html = client.get(url).text
+    assert "the &lt;b&gt;mayor&#39;s&lt;/b&gt; list" in html
+    assert "in place of" in html
+    assert client.post("/corrections/undo", data={"number": "1", "csrf": token}).status_code == 303
+    assert "taken back by" in client.get(url).text
+    assert client.post("/corrections/undo", data={"number": "1", "csrf": token}).status_code == 404
+
+
+def test_why_a_value_stands(client: TestClient, store: Store) -> None:
+    record = next(r for r in records(store) if r.reports == 2)
+    html = client.get(f"/records/{record.id}/why").text
+    assert "figures.best." in html
+    assert "Why these claims" in html
+    assert "Why these claims" not in client.get(f"/records/{record.id}/why?field=killed").text
+    assert client.get(f"/records/{record.id}/why?field=colour").status_code == 404

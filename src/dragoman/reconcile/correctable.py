@@ -56,9 +56,14 @@ def checked(record: Record, field: str, value: Any) -> tuple[str, Any]:
         return _figure(record, field, value)
     check = _CHECKS.get(field)
     if check is None:
-        allowed = ", ".join([*_CHECKS, *(path_of(record.figures, f, e) for f in record.figures for e in ENDS)])
+        allowed = ", ".join(correctable_fields(record))
         raise InvalidCorrectionError(f"{_shown(field)} can't be corrected; what can: {allowed}")
     return field, check(record, value)
+
+
+def correctable_fields(record: Record) -> list[str]:
+    """Return the fields of RECORD that people may correct, the numbers of its quantities last."""
+    return [*_CHECKS, *(path_of(record.figures, f, e) for f in record.figures for e in ENDS)]
 
 
 def clean(text: str) -> str:

@@ -12,13 +12,13 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dragoman.store.errors import JudgementError, UnknownIdError
+from dragoman.store.errors import CorrectionError, JudgementError, NoFieldError, UnknownIdError
 from dragoman.store.opening import Store
 from dragoman.web.api.answers import problem
 from dragoman.web.api.routes import ROUTES as API
 from dragoman.web.auth import login
 from dragoman.web.auth.identity import Identity
-from dragoman.web.pages import actor, home, judging, record, report, review
+from dragoman.web.pages import actor, correcting, home, judging, record, report, review
 from dragoman.web.security import HostCheck, SecurityHeaders
 from dragoman.web.settings import Settings
 from dragoman.web.templating import page
@@ -29,6 +29,9 @@ STATIC = Path(__file__).parent / "static"
 ROUTES: list[BaseRoute] = [
     Route("/", home.show, name="home"),
     Route("/records/{id}", record.show, name="record"),
+    Route("/records/{id}/why", correcting.why, name="why"),
+    Route("/records/{id}/correct", correcting.put, methods=["POST"], name="correct"),
+    Route("/corrections/undo", correcting.take_back, methods=["POST"]),
     Route("/reports/{id}", report.show, name="report"),
     Route("/actors", actor.show, name="actor"),
     Route("/review", review.show, name="review"),
@@ -48,7 +51,13 @@ def make_app(store: Store, settings: Settings | None = None) -> Starlette:
     app = Starlette(
         routes=ROUTES,
         middleware=[Middleware(SecurityHeaders), Middleware(HostCheck, hosts=settings.hosts), Middleware(Identity)],
-        exception_handlers={UnknownIdError: _not_found, JudgementError: _bad, HTTPException: _refused},
+        exception_handlers={
+            UnknownIdError: _not_found,
+            NoFieldError: _not_found,
+            JudgementError: _bad,
+            CorrectionError: _bad,
+            HTTPException: _refused,
+        },
     )
     app.state.store = store
     app.state.settings = settings

@@ -10,7 +10,8 @@ import msgspec
 import dragoman
 from dragoman.domain.codes import EventType, Status
 from dragoman.domain.reading import Reading
-from dragoman.domain.records import Judgement, Record
+from dragoman.domain.records import Correction, Judgement, Record
+from dragoman.reconcile.explaining import Explanation
 from dragoman.web.api.answers import JSON, PROBLEM, Problem
 from dragoman.web.api.asking import MOST
 
@@ -27,7 +28,10 @@ def document() -> dict[str, Any]:
     answers: dict[str, type] = {
         "Record": Record, "Reading": Reading, "Judgement": Judgement, "Problem": Problem, "Records": routes.Records,
         "Claims": routes.Claims, "Questions": routes.Questions, "Judgements": routes.Judgements,
-        "Verdicts": routes.Verdicts, "Upcoming": routes.Upcoming, "TakenBack": routes.TakenBack,
+        "Verdicts": routes.Verdicts, "Upcoming": routes.Upcoming,
+        "Explanation": Explanation, "Correction": Correction, "Corrections": routes.Corrections,
+        "NewCorrection": routes.NewCorrection, "CorrectionTakenBack": routes.CorrectionTakenBack,
+        "TakenBack": routes.TakenBack,
     }  # fmt: skip
     _, schemas = msgspec.json.schema_components(list(answers.values()), ref_template=REF)
     schemas = msgspec.json.decode(msgspec.json.encode(schemas))  # plain JSON: defaults come as tuples
@@ -100,6 +104,32 @@ def _paths() -> dict[str, Any]:
                 "operationId": "takeBack",
                 "summary": "Take back the last judgement that stands (needs the role reviewer)",
                 "responses": {"200": _answer("What was taken back", "TakenBack"), **_problems()},
+            }
+        },
+        "/records/{id}/explanation": {
+            "get": _get(
+                "explainRecord", "Why a record has its values: claims for and against, rules, decisions", "Explanation",
+                [*one, _query("field", {"type": "string"}, "explain this field alone")],
+            )
+        },
+        "/corrections": {
+            "get": _get(
+                "listCorrections", "Every correction, in order", "Corrections",
+                [_query("record", {"type": "string"}, "of this record or claim alone"), *page],
+            ),
+            "post": {
+                "operationId": "correct",
+                "summary": "Put a value in a field in place of the machine's (needs the role reviewer)",
+                "requestBody": {"required": True, "content": {JSON: _schema("NewCorrection")}},
+                "responses": {"201": _answer("The correction", "Correction"), **_problems()},
+            },
+        },
+        "/corrections/{number}": {
+            "delete": {
+                "operationId": "takeCorrectionBack",
+                "summary": "Take back the correction with this number of the log (needs the role reviewer)",
+                "parameters": [{"name": "number", "in": "path", "required": True, "schema": {"type": "integer"}}],
+                "responses": {"200": _answer("What was taken back", "CorrectionTakenBack"), **_problems()},
             }
         },
         "/openapi.json": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import msgspec
 from starlette.concurrency import run_in_threadpool
@@ -11,10 +12,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dragoman import reconcile
-from dragoman.domain.records import Claim, Judgement, Record, Verdict
+from dragoman.domain.records import Claim, Correction, Judgement, Record, Verdict
 from dragoman.reconcile.grouping import LEAST
 from dragoman.store import queries
 from dragoman.store.accounts import Role
+from dragoman.store.correcting import Noted, correct, correction_log, undo_correction
+from dragoman.store.explaining import explanation
 from dragoman.store.judging import judge, undo
 from dragoman.store.looking import records_with_actor
 from dragoman.store.reviewing import Question, questions
@@ -73,6 +76,29 @@ class TakenBack(msgspec.Struct, frozen=True, kw_only=True):
     """The judgement that was taken back; null where none stood."""
 
     taken_back: Judgement | None
+
+
+class NewCorrection(msgspec.Struct, frozen=True, kw_only=True):
+    """A correction to be noted: the id of a record or claim, the field, the value as JSON, and why."""
+
+    id: str
+    field: str
+    value: Any
+    why: str
+
+
+class Corrections(msgspec.Struct, frozen=True, kw_only=True):
+    """Every correction in the order it was made, those taken back too."""
+
+    items: list[Noted]
+    total: int
+    next: str | None
+
+
+class CorrectionTakenBack(msgspec.Struct, frozen=True, kw_only=True):
+    """The correction that was taken back; null where it did not stand."""
+
+    taken_back: Correction | None
 
 
 def list_records(request: Request) -> Response:
@@ -154,6 +180,40 @@ async def take_back(request: Request) -> Response:
     return answer(request, TakenBack(taken_back=last))
 
 
+def explain_record(request: Request) -> Response:
+    """GET /records/{id}/explanation."""
+    field = request.query_params.get("field") or None
+    return answer(request, explanation(request.app.state.store, request.path_params["id"], field))
+
+
+def list_corrections(request: Request) -> Response:
+    """GET /corrections."""
+    page = page_of(request)
+    log = correction_log(request.app.state.store, request.query_params.get("record") or None)
+    items = log[page.offset : page.offset + page.limit]
+    return answer(request, Corrections(items=items, total=len(log), next=next_of(request, page, len(log))))
+
+
+async def add_correction(request: Request) -> Response:
+    """POST /corrections."""
+    require(request, Role.REVIEWER)
+    given = await body_as(request, NewCorrection)
+    when = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    made = await run_in_threadpool(
+        correct, request.app.state.store, given.id, given.field, given.value, who(request), given.why, when, reconcile
+    )
+    return answer(request, made, 201)
+
+
+async def take_correction_back(request: Request) -> Response:
+    """DELETE /corrections/{number}."""
+    require(request, Role.REVIEWER)
+    require_own_page(request)
+    number: int = request.path_params["number"]
+    last = await run_in_threadpool(undo_correction, request.app.state.store, who(request), reconcile, number)
+    return answer(request, CorrectionTakenBack(taken_back=last))
+
+
 def openapi(request: Request) -> Response:
     """GET /openapi.json."""
     return answer(request, document())
@@ -170,5 +230,9 @@ ROUTES = [
     Route("/judgements", list_judgements),
     Route("/judgements", add_judgement, methods=["POST"]),
     Route("/judgements/last", take_back, methods=["DELETE"]),
+    Route("/records/{id}/explanation", explain_record),
+    Route("/corrections", list_corrections),
+    Route("/corrections", add_correction, methods=["POST"]),
+    Route("/corrections/{number:int}", take_correction_back, methods=["DELETE"]),
     Route("/openapi.json", openapi),
 ]

@@ -7,7 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.domain.records import Claim, Record, RecordFigure
+from dragoman.exports.explanations import value_told
+from dragoman.reconcile.correctable import correctable_fields
 from dragoman.store.accounts import Role
+from dragoman.store.correcting import correction_log
 from dragoman.store.looking import Likely, ReportHead, alike, claims_by_id, report_heads
 from dragoman.store.queries import claims, record
 from dragoman.web.auth.changing import may
@@ -72,6 +75,10 @@ def show(request: Request) -> Response:
                 Twin(likely=t, own=told_of(pairs[t.own], heads), other=told_of(pairs[t.other], heads)) for t in twins
             ],
             "outlets": {c.id: heads[c.report].source or heads[c.report].given_id or c.report for c in shown},
+            "corrections": correction_log(store, found.id),
+            "machine": {c.field: c.machine for c in found.corrections},
+            "correctable": correctable_fields(found),
+            "value_told": value_told,
             "may_change": may(request, Role.REVIEWER),
         },
     )  # fmt: skip
