@@ -156,18 +156,19 @@ def actors(store: Store, wanted: Wanted = ANY, limit: int = 12) -> list[ActorTal
     Only those who have a name count: a state, an armed group, or whoever is written with a capital.
     """
     others = msgspec.structs.replace(wanted, party=None)
-    number = func.count(PARTY.c.record.distinct())
-    query = select(PARTY.c.name, func.max(PARTY.c.record), number).group_by(PARTY.c.name)
+    party = PARTY.alias()
+    number = func.count(party.c.record.distinct())
+    query = select(party.c.name, func.max(party.c.record), number).group_by(party.c.name)
     with store.reading() as connection:
         if conditions := _conditions(connection, others):
-            query = query.join(RECORD, RECORD.c.id == PARTY.c.record).where(*conditions)
-        rows = connection.execute(query.order_by(number.desc(), PARTY.c.name).limit(4 * limit)).all()
+            query = query.join(RECORD, RECORD.c.id == party.c.record).where(*conditions)
+        rows = connection.execute(query.order_by(number.desc(), party.c.name).limit(4 * limit)).all()
         samples = {record.id: record for record in _read(connection, [sample for _, sample, _ in rows])}
     found = []
     for key, sample, count in rows:
-        party = _party(samples[sample], key)
-        if party is not None and _has_name(party):
-            found.append(ActorTally(name=party.name, country=party.country, count=count))
+        told = _party(samples[sample], key)
+        if told is not None and _has_name(told):
+            found.append(ActorTally(name=told.name, country=told.country, count=count))
     return found[:limit]
 
 

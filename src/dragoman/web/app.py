@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from dragoman.store.errors import UnknownIdError
 from dragoman.store.opening import Store
-from dragoman.web.pages import home
+from dragoman.web.pages import home, ingesting, map, records, timeline
 from dragoman.web.security import HostCheck, SecurityHeaders
 from dragoman.web.settings import Settings
 from dragoman.web.templating import page
@@ -22,6 +22,9 @@ STATIC = Path(__file__).parent / "static"
 
 ROUTES: list[BaseRoute] = [
     Route("/", home.show, name="home"),
+    Route("/records", records.show, name="records"),
+    Route("/records.csv", records.download),
+    Route("/records.jsonl", records.download),
     Mount("/static", StaticFiles(directory=STATIC), name="static"),
 ]
 

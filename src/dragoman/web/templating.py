@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 import dragoman
 from dragoman.exports.records import days_of, names_of
 from dragoman.exports.text import printable
+from dragoman.web.filters import country_name
 from dragoman.web.settings import Settings
 
 
@@ -23,7 +24,7 @@ def environment() -> Environment:
         loader=PackageLoader("dragoman.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(printable=printable, days=days_of, names=names_of, words=words)
+    made.filters.update(printable=printable, days=days_of, names=names_of, words=words, cut=cut, country=country_name)
     made.globals.update(version=dragoman.__version__)
     return made
 
@@ -42,6 +43,11 @@ def page(request: Request, template: str, context: Mapping[str, Any], status: in
 def is_partial(request: Request) -> bool:
     """Tell whether htmx asks for a part of a page, not for a page of its own or one to go back to."""
     return request.headers.get("hx-request") == "true" and request.headers.get("hx-history-restore-request") != "true"
+
+
+def cut(text: str, most: int) -> str:
+    """Return TEXT with at most MOST characters, so that no word of a report fills a page."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def words(code: object) -> str:
