@@ -100,7 +100,8 @@ def streamed(store: Store, wanted: Wanted = ANY, order: Order = Order.REPORTED) 
 
 def newest(store: Store, limit: int) -> list[Record]:
     """Return the records whose last report came into the store last."""
-    query = select(RECORD.c.id).order_by(RECORD.c.added.desc().nulls_last(), RECORD.c.id.desc())
+    late = (RECORD.c.added.desc().nulls_last(), RECORD.c.latest.desc().nulls_last(), RECORD.c.id.desc())
+    query = select(RECORD.c.id).order_by(*late)
     with store.reading() as connection:
         return _read(connection, _first(connection, query, limit))
 

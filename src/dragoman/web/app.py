@@ -22,9 +22,14 @@ STATIC = Path(__file__).parent / "static"
 
 ROUTES: list[BaseRoute] = [
     Route("/", home.show, name="home"),
+    Route("/ingest", ingesting.put_in, methods=["POST"]),
+    Route("/ingest/{job}", ingesting.show),
     Route("/records", records.show, name="records"),
     Route("/records.csv", records.download),
     Route("/records.jsonl", records.download),
+    Route("/timeline", timeline.show, name="timeline"),
+    Route("/map", map.show, name="map"),
+    Route("/map/points.json", map.points),
     Mount("/static", StaticFiles(directory=STATIC), name="static"),
 ]
 
@@ -39,6 +44,7 @@ def make_app(store: Store, settings: Settings | None = None) -> Starlette:
     )
     app.state.store = store
     app.state.settings = settings
+    app.state.ingesting = ingesting.Ingesting(store, settings)
     return app
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -69,7 +69,7 @@ NAMES = {
 }  # fmt: skip
 
 
-def read_filters(query: QueryParams, extra: Mapping[str, frozenset[str]] = {}) -> Filters:  # noqa: B006
+def read_filters(query: QueryParams, extra: Mapping[str, Collection[str]] | None = None) -> Filters:
     """Return what QUERY asks for; a value that can't be read is told of and not asked about.
 
     EXTRA are further parameters that the page takes, and their values.
@@ -85,9 +85,9 @@ def read_filters(query: QueryParams, extra: Mapping[str, frozenset[str]] = {}) -
         reader.problems.append("“From” is after “to”, so nothing lies between them.")
     order = reader.code("sort", Order, str.lower) or Order.REPORTED
     page = reader.number("page")
-    for name, values in extra.items():
+    for name, values in (extra or {}).items():
         if (value := reader.text(name)) is not None and value not in values:
-            reader.refuse(name, f"{name} is one of {', '.join(sorted(values))}")
+            reader.refuse(name, f"{name} is one of {', '.join(values)}")
     return Filters(wanted=wanted, order=order, page=page, given=reader.given, problems=tuple(reader.problems))
 
 

@@ -24,7 +24,9 @@ def environment() -> Environment:
         loader=PackageLoader("dragoman.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(printable=printable, days=days_of, names=names_of, words=words, cut=cut, country=country_name)
+    made.filters.update(
+        printable=printable, days=days_of, names=names_of, words=words, cut=cut, country=country_name, told=told
+    )
     made.globals.update(version=dragoman.__version__)
     return made
 
@@ -43,6 +45,13 @@ def page(request: Request, template: str, context: Mapping[str, Any], status: in
 def is_partial(request: Request) -> bool:
     """Tell whether htmx asks for a part of a page, not for a page of its own or one to go back to."""
     return request.headers.get("hx-request") == "true" and request.headers.get("hx-history-restore-request") != "true"
+
+
+def told(value: object) -> str:
+    """Return a value on which claims disagree as words: a span of days with a dash, a code's words."""
+    if isinstance(value, list | tuple):
+        return " – ".join("…" if part is None else str(part) for part in dict.fromkeys(value))
+    return "none" if value is None else words(value) if isinstance(value, str) else str(value)
 
 
 def cut(text: str, most: int) -> str:

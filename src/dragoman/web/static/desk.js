@@ -19,6 +19,7 @@ document.addEventListener("submit", (event) => {
 
 function fold() {
   for (const panel of document.querySelectorAll(".panel > .fold")) panel.open = !phone.matches;
+  for (const chart of document.querySelectorAll(".chart")) chart.scrollLeft = chart.scrollWidth;
 }
 
 phone.addEventListener("change", fold);
