@@ -24,9 +24,8 @@ def environment() -> Environment:
         loader=PackageLoader("dragoman.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    made.filters.update(
-        printable=printable, days=days_of, names=names_of, words=words, cut=cut, country=country_name, told=told
-    )
+    made.filters.update(printable=printable, days=days_of, names=names_of, words=words)
+    made.filters.update(cut=cut, country=country_name, told=told)
     made.globals.update(version=dragoman.__version__)
     return made
 

@@ -59,14 +59,16 @@ def show(request: Request) -> Response:
     by = filters.given.get("by", "type")
     whole = extent(store, filters.wanted)
     first, last = _clipped(whole.first, whole.last, filters)
+    spanned = filters.wanted.since or filters.wanted.until
+    order = filters.order if "sort" in filters.given else Order.NEWEST if spanned else Order.REPORTS
     far = 0
     if first is not None and last is not None and _bins(first, last, "year") > FAR:
         first, last, far = _without_far(histogram(store, filters.wanted, 4, by), first, last, filters)
     context = {
         **panel(store, filters, PATH), "by": by, "undated": whole.undated, "columns": [], "key": [], "ticks": [],
         "width": WIDTH, "height": HEIGHT, "foot": FOOT, "grain": None, "grains": [], "first": first, "last": last,
-        "records": listed(store, filters.wanted, Order.REPORTS, SHOWN), "shown": SHOWN, "drawn": 0, "top": 0, "far": far,
-        "whole": filters.url(PATH, since=whole.first, until=whole.last, grain=None),
+        "records": listed(store, filters.wanted, order, SHOWN), "shown": SHOWN, "drawn": 0, "top": 0,
+        "far": far, "order": order, "whole": filters.url(PATH, since=whole.first, until=whole.last, grain=None),
     }  # fmt: skip
     if first is not None and last is not None:
         fitting = [g for g in GRAINS if _bins(first, last, g) <= MOST_BINS] or ["decade"]
@@ -182,7 +184,7 @@ def _chart(
                 name=_named(start, grain), x=round(n * step, 2), width=round(step, 2), pieces=_pieces(told, top),
                 count=sum(told), told=", ".join(f"{c} {k}" for k, c in zip(key, told, strict=True) if c),
                 url=filters.url(PATH, since=start, until=end, grain=None),
-                label=_label(start, grain) if n % every == 0 else "", counts=tuple(told),
+                label=_label(start, grain) if n % every == 0 and n * step < WIDTH - 60 else "", counts=tuple(told),
             )
         )  # fmt: skip
     ticks = [(_y(top * part / 2, top), top * part // 2) for part in ((0, 1, 2) if top > 1 else (0, 2))]
@@ -204,9 +206,9 @@ def _y(count: float, top: int) -> float:
 
 
 def _round_up(number: int) -> int:
-    """Return the next even number of one digit and noughts."""
-    size = 10 ** max(0, len(str(number)) - 1)
-    return next((s * size for s in (1, 2, 4, 6, 8, 10) if s * size >= number), number)
+    """Return an even number, not much larger, that is easily read."""
+    size = 10 ** max(0, len(str(number)) - 2)
+    return next(s * size for s in (2, 4, 6, 8, 10, 12, 16, 20, 24, 30, 40, 50, 60, 80, 100) if s * size >= number)
 
 
 def _named(start: datetime.date, grain: str) -> str:

@@ -73,10 +73,27 @@
     layer.addTo(map);
   }
 
+  // Countries over the date line come as rings that jump from one edge to the other: they are drawn on past each edge.
+  function overDateLine(feature) {
+    const { type, coordinates } = feature.geometry;
+    const found = [];
+    for (const polygon of type === "Polygon" ? [coordinates] : coordinates) {
+      const crosses = polygon.some((ring) => ring.some((at, n) => n > 0 && Math.abs(at[0] - ring[n - 1][0]) > 180));
+      if (!crosses) {
+        found.push(polygon);
+        continue;
+      }
+      const east = polygon.map((ring) => ring.map(([x, y]) => [x < 0 ? x + 360 : x, y]));
+      found.push(east, east.map((ring) => ring.map(([x, y]) => [x - 360, y])));
+    }
+    feature.geometry = { type: "MultiPolygon", coordinates: found };
+  }
+
   async function drawCountries(countries) {
     if (!shapes) {
       const world = await (await fetch("/static/vendor/countries-50m.json")).json();
       shapes = topojson.feature(world, world.objects.countries);
+      shapes.features.forEach(overDateLine);
     }
     const counts = new Map(countries.map((country) => [country.number, country]));
     const most = Math.max(1, ...countries.map((country) => country.count));
@@ -162,7 +179,7 @@
     if (map) map.remove();
     layer = null;
     map = L.map(place, {
-      minZoom: 1, maxZoom: 10, zoomSnap: 0.5, maxBounds: WORLD.pad(0.1), maxBoundsViscosity: 0.8, worldCopyJump: false,
+      minZoom: 1, maxZoom: 10, zoomSnap: 0.25, zoomDelta: 1, maxBounds: WORLD.pad(0.1), maxBoundsViscosity: 0.8, worldCopyJump: false,
       attributionControl: false,
     });
     map.setView([25, 15], 1.5, { animate: false });
