@@ -19,6 +19,8 @@ from dragoman.store.queries import Wanted
 
 FIELDS = ("text", "actor", "party", "type", "status", "country", "since", "until", "conflict", "bbox")
 """The parameters that narrow down, in the order in which they are shown."""
+ALL = (*FIELDS, "by", "grain", "sort", "page")
+"""All parameters, in the order in which a URL has them: the same question has one URL."""
 LONGEST = 200
 """How many characters of a value are looked at."""
 CHOICES = {"yes": True, "no": False}
@@ -47,7 +49,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
         """Return PATH with these filters and CHANGES to them; None takes one out. Another filter leads to page 1."""
         kept = {name: value for name, value in self.given.items() if name != "page"}
         kept.update({name: str(value) for name, value in changes.items() if value is not None})
-        left = {name: value for name, value in kept.items() if name not in changes or changes[name] is not None}
+        left = {name: kept[name] for name in ALL if name in kept and (name not in changes or changes[name] is not None)}
         return f"{path}?{urlencode(left)}" if left else path
 
     def chips(self, path: str) -> list[Chip]:

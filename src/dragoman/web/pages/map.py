@@ -15,6 +15,7 @@ from dragoman.domain.records import Record
 from dragoman.exports.records import days_of
 from dragoman.exports.text import printable
 from dragoman.store.faceting import facets, located
+from dragoman.store.queries import count
 from dragoman.web.filters import country_name, read_filters
 from dragoman.web.panel import panel
 from dragoman.web.templating import cut, page, words
@@ -23,17 +24,20 @@ PATH = "/map"
 MOST_POINTS = 4000
 """How many records are drawn at most, the latest reported ones."""
 SHOWN = 40
+WORLD = (-180.0, -90.0, 180.0, 90.0)
 
 
 def show(request: Request) -> Response:
     """Return the page; the map itself is drawn in the browser from `points`, the list works without."""
     store = request.app.state.store
     filters = read_filters(request.query_params)
-    found, placed = located(store, filters.wanted, SHOWN)
+    on_map = msgspec.structs.replace(filters.wanted, bbox=filters.wanted.bbox or WORLD)
+    found, placed = located(store, on_map, SHOWN)
     return page(
         request, "map.html",
         {
-            **panel(store, filters, PATH), "records": found, "placed": placed, "shown": SHOWN,
+            **panel(store, msgspec.structs.replace(filters, wanted=on_map), PATH), "records": found, "placed": placed,
+            "total": count(store, filters.wanted),
             "points": filters.url("/map/points.json", sort=None),
         },
     )  # fmt: skip
