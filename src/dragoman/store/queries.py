@@ -24,6 +24,9 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
     `actor` is a name, words of one, or a country's code; `since` and `until` are the first and last day of a span of
     which a record must have a day: one without any date lies in no span. `text` is words, of which a record has all.
+    `party` is the whole name of one who takes part, in whatever spelling has the same key; `conflict` is whether claims
+    contradict each other. `bbox` is west, south, east and north in degrees; one with west over east goes round the
+    date line.
     """
 
     actor: str | None = None
@@ -33,6 +36,9 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     since: datetime.date | None = None
     until: datetime.date | None = None
     text: str | None = None
+    party: str | None = None
+    conflict: bool | None = None
+    bbox: tuple[float, float, float, float] | None = None
 
 
 ANY = Wanted()
@@ -133,7 +139,21 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
         found.append(_may_begin(wanted.until))
     if wanted.text is not None:
         found.append(has_words(connection, wanted.text))
+    if wanted.party is not None:
+        named = select(PARTY.c.record).where(PARTY.c.name == f" {name_key(wanted.party)} ")
+        found.append(RECORD.c.id.in_(named))
+    if wanted.conflict is not None:
+        found.append(RECORD.c.conflicts > 0 if wanted.conflict else RECORD.c.conflicts == 0)
+    if wanted.bbox is not None:
+        found.append(_lies_in(wanted.bbox))
     return found
+
+
+def _lies_in(bbox: tuple[float, float, float, float]) -> ColumnElement[bool]:
+    west, south, east, north = bbox
+    join = and_ if west <= east else or_
+    across = join(RECORD.c.longitude >= west, RECORD.c.longitude <= east)
+    return and_(RECORD.c.latitude >= south, RECORD.c.latitude <= north, across)
 
 
 def _takes_part(actor: str) -> ColumnElement[bool]:

@@ -94,8 +94,15 @@ RECORD = Table(
     Index("record_by_since", "since", "id"),
     Index("record_by_status", "status"),
     Index("record_by_added", "added", "id"),
+    Index("record_by_latest", "latest", "id"),
+    Index("record_by_reports", "reports", "id"),
+    Index("record_by_conflicts", "conflicts", "latest"),
+    Index("record_by_spot", "latitude", "longitude"),
+    Index("record_counted", "type", "status", "country", "conflicts", "since", "until", "id"),
 )
-"""`latest` is the last day on which a report of it was published, `added` when the last of its reports came here."""
+"""`latest` is the last day on which a report of it was published, `added` when the last of its reports came here.
+
+`record_counted` has all that pages count by, so that counting reads no record."""
 
 MEMBERSHIP = Table(
     "membership",
@@ -111,6 +118,7 @@ PARTY = Table(
     Column("record", String(160), ForeignKey("record.id", ondelete="CASCADE"), primary_key=True),
     Column("name", Text, primary_key=True),
     Column("country", String(3), primary_key=True),
+    Index("party_by_name", "name", "record"),
 )
 """Who takes part in a record: the key of the name between spaces, and the country or nothing ('')."""
 

@@ -18,7 +18,19 @@ from dragoman.web.api.answers import problem
 from dragoman.web.api.routes import ROUTES as API
 from dragoman.web.auth import login
 from dragoman.web.auth.identity import Identity
-from dragoman.web.pages import actor, correcting, home, judging, record, report, review
+from dragoman.web.pages import (
+    actor,
+    correcting,
+    home,
+    ingesting,
+    judging,
+    map,
+    record,
+    records,
+    report,
+    review,
+    timeline,
+)  # fmt: skip
 from dragoman.web.security import HostCheck, SecurityHeaders
 from dragoman.web.settings import Settings
 from dragoman.web.templating import page
@@ -28,6 +40,14 @@ STATIC = Path(__file__).parent / "static"
 
 ROUTES: list[BaseRoute] = [
     Route("/", home.show, name="home"),
+    Route("/ingest", ingesting.put_in, methods=["POST"]),
+    Route("/ingest/{job}", ingesting.show),
+    Route("/records", records.show, name="records"),
+    Route("/records.csv", records.download),
+    Route("/records.jsonl", records.download),
+    Route("/timeline", timeline.show, name="timeline"),
+    Route("/map", map.show, name="map"),
+    Route("/map/points.json", map.points),
     Route("/records/{id}", record.show, name="record"),
     Route("/records/{id}/why", correcting.why, name="why"),
     Route("/records/{id}/correct", correcting.put, methods=["POST"], name="correct"),
@@ -62,6 +82,7 @@ def make_app(store: Store, settings: Settings | None = None) -> Starlette:
     app.state.store = store
     app.state.settings = settings
     app.state.doorkeeper = login.Doorkeeper()
+    app.state.ingesting = ingesting.Ingesting(store, settings)
     return app
 
 

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 import dragoman
 from dragoman.exports.records import days_of, names_of
 from dragoman.exports.text import printable
+from dragoman.web.filters import country_name
 from dragoman.web.settings import Settings
 
 
@@ -26,6 +27,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters.update(printable=printable, days=days_of, names=names_of, words=words)
     made.filters.update(linkable=linkable, actor_url=actor_url, number=number)
+    made.filters.update(cut=cut, country=country_name, told=told)
     made.globals.update(version=dragoman.__version__)
     return made
 
@@ -44,6 +46,18 @@ def page(request: Request, template: str, context: Mapping[str, Any], status: in
 def is_partial(request: Request) -> bool:
     """Tell whether htmx asks for a part of a page, not for a page of its own or one to go back to."""
     return request.headers.get("hx-request") == "true" and request.headers.get("hx-history-restore-request") != "true"
+
+
+def told(value: object) -> str:
+    """Return a value on which claims disagree as words: a span of days with a dash, a code's words."""
+    if isinstance(value, list | tuple):
+        return " – ".join("…" if part is None else str(part) for part in dict.fromkeys(value))
+    return "none" if value is None else words(value) if isinstance(value, str) else str(value)
+
+
+def cut(text: str, most: int) -> str:
+    """Return TEXT with at most MOST characters, so that no word of a report fills a page."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def words(code: object) -> str:

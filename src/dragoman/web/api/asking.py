@@ -37,7 +37,8 @@ def asked(request: Request, others: frozenset[str] = frozenset()) -> tuple[Wante
     if unknown:
         allowed = sorted({*Wanted.__struct_fields__, *PAGE_FIELDS, *others})
         raise bad_request(f"unknown parameter {unknown[0]!r}; allowed: {', '.join(allowed)}")
-    return converted(wanted, Wanted), page_of(request)
+    plain = {**wanted, **({"bbox": wanted["bbox"].split(",")} if "bbox" in wanted else {})}
+    return converted(plain, Wanted), page_of(request)
 
 
 def page_of(request: Request) -> Page:

@@ -72,6 +72,9 @@ def _paths() -> dict[str, Any]:
         _query("since", day, "first day of the span"),
         _query("until", day, "last day of the span"),
         _query("text", {"type": "string"}, "words, of which a record has all"),
+        _query("party", {"type": "string"}, "the whole name of one who takes part"),
+        _query("conflict", {"type": "boolean"}, "whether claims contradict each other"),
+        _query("bbox", {"type": "string"}, "west,south,east,north in degrees"),
     ]
     one = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}]
     name = [{"name": "name", "in": "path", "required": True, "schema": {"type": "string"}}]

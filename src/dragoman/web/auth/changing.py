@@ -14,6 +14,8 @@ from dragoman.web.settings import Settings
 
 RANKS = {Role.READER: 0, Role.REVIEWER: 1, Role.ADMIN: 2}
 LARGEST_FIELD = 100_000
+"""Bytes of a field that is no file."""
+MOST_FIELDS = 20
 
 
 def may(request: Request, role: Role) -> bool:
@@ -25,14 +27,14 @@ def may(request: Request, role: Role) -> bool:
     return RANKS[own] >= RANKS[role]
 
 
-async def meant_form(request: Request, role: Role = Role.REVIEWER, largest: int = LARGEST_FIELD) -> FormData:
+async def meant_form(request: Request, role: Role = Role.REVIEWER, max_files: int = 0) -> FormData:
     """Return the form of a change that ROLE may make and that came from a page of this app.
 
-    Raises HTTPException 403. LARGEST is how many bytes a field that is no file may have.
+    It may have MAX_FILES files. Raises HTTPException 403, or 400 where the form can't be read.
     """
     require(request, role)
     require_own_page(request)
-    form = await request.form(max_files=200, max_part_size=largest)
+    form = await request.form(max_files=max_files, max_fields=MOST_FIELDS, max_part_size=LARGEST_FIELD)
     given = request.headers.get("x-csrf-token") or form.get("csrf")
     if not isinstance(given, str) or not is_own_token(request, given):
         raise HTTPException(403, "This form is no longer valid: load the page again and repeat what you did.")
