@@ -207,7 +207,7 @@ def _y(count: float, top: int) -> float:
 
 def _round_up(number: int) -> int:
     """Return an even number, not much larger, that is easily read."""
-    size = 10 ** max(0, len(str(number)) - 2)
+    size: int = 10 ** max(0, len(str(number)) - 2)
     return next(s * size for s in (2, 4, 6, 8, 10, 12, 16, 20, 24, 30, 40, 50, 60, 80, 100) if s * size >= number)
 
 
