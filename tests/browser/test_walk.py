@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,10 @@ def urls(store: Store) -> dict[str, str]:
     big = max(records(store), key=lambda r: (r.reports, len(r.figures)))
     return {
         "start": "/",
+        "records": "/records",
+        "search": "/records?text=Mogadishu",
+        "timeline": "/timeline",
+        "map": "/map",
         "record": f"/records/{big.id}",
         "report": f"/reports/{_report_of(store, big.claims[0].id)}",
         "actor": "/actors?name=Kenya",
@@ -31,6 +36,46 @@ def _report_of(store: Store, claim: str) -> str:
     from dragoman.store.looking import claims_by_id
 
     return claims_by_id(store, [claim])[claim].report
+
+
+def test_reports_put_in_by_hand_are_found(page: Page, desk: Store, tmp_path: Path) -> None:
+    text = "Gunmen killed four farmers near Bamako on Sunday, officials said."
+    (tmp_path / "wire-200.txt").write_text(text, encoding="utf-8")
+    page.goto("/")
+    page.get_by_text("Put reports in").click()
+    page.locator("#ingest input[type=file]").set_input_files(tmp_path / "wire-200.txt")
+    page.locator("#ingest input[type=date]").fill("2024-06-10")
+    page.locator("#ingest button").click()
+    link = page.locator("#state").get_by_role("link", name="wire-200")
+    expect(link).to_be_visible(timeout=60_000)
+    link.click()
+    expect(page.locator("#text")).to_contain_text("four farmers")
+    page.get_by_label("Search records").fill("farmers")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("1 record")
+
+
+def test_filters_are_in_the_address_and_the_back_button_takes_them_off(page: Page, desk: Store) -> None:
+    page.goto("/records")
+    before = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name="assault").first.click()
+    expect(page).to_have_url(re.compile("type=ASSAULT"))
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(before)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(before)
+    page.go_forward()
+    expect(page).to_have_url(re.compile("type=ASSAULT"))
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(before)
+
+
+def test_the_map_shows_records_and_filters_by_what_is_on_view(page: Page, desk: Store) -> None:
+    page.goto("/map")
+    expect(page.locator(".leaflet-marker-icon, .leaflet-interactive").first).to_be_visible()
+    expect(page.locator(".leaflet-pane path, .leaflet-pane canvas").first).to_be_visible()
+    page.get_by_role("button", name="Zoom in").click()
+    expect(page).to_have_url(re.compile("bbox="))
+    expect(page.get_by_role("heading", name="On view")).to_be_visible()
 
 
 def test_a_record_shows_what_is_contested(page: Page, desk: Store) -> None:
