@@ -4,7 +4,7 @@ PY = .venv/bin/python
 PEERS = heideltime textacy flashgeotext
 INDEX_SOURCES = hatch_build.py training/gazetteer.py training/actor_index.py $(wildcard src/dragoman/codebooks/ontology/*.csv)
 
-.PHONY: help install demo test lint evaluate pin bench peers lock golden errors accuracy train cross-validate clean
+.PHONY: help install demo test test-postgres lint evaluate pin bench peers lock golden errors accuracy train cross-validate clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is
@@ -26,6 +26,9 @@ demo: install ## read the example report and print the page
 
 test: install lint ## run every check
 	$(PY) -m pytest -n 2
+
+test-postgres: install ## the store's tests on SQLite and on a PostgreSQL that is started for them in a temporary folder
+	tests/with-postgres $(PY) -m pytest tests/test_store*.py
 
 lint: install ## check form, types and layers
 	$(PY) -m ruff check .
