@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "harbour-talks.txt"
 EXAMPLE_DAY = datetime.date(2024, 5, 14)
 SERVER = os.environ.get("DRAGOMAN_TEST_DATABASE")
-"""The URL of a database server's database, where the store's tests are to run against one too (`make test-postgres`)."""
+"""The URL of a PostgreSQL database, where the store's tests are to run against one too (`make test-postgres`)."""
 
 
 @pytest.fixture(scope="session")

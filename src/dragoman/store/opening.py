@@ -12,7 +12,7 @@ from types import TracebackType
 from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from dragoman.store.dialect import WRITES, prepare
+from dragoman.store.dialect import WRITES, engine_options, prepare
 from dragoman.store.errors import StoreBusyError, StoreError
 from dragoman.store.migrating import bring_up_to_date
 
@@ -91,13 +91,19 @@ def _at_url(named: str) -> tuple[Engine, str]:
             if not url.database:
                 raise StoreError(f"the store {shown}: name a file, such as sqlite:///dragoman.db")
             return _at_path(url.database)
-        return create_engine(url), shown
+        return create_engine(url, **engine_options(url.get_backend_name())), shown
     except ModuleNotFoundError as error:
-        raise StoreError(f"the store {shown}: this database needs the package {error.name!r}; install it") from error
+        raise StoreError(f"the store {shown}: {_lacking(named, error)}") from error
     except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise StoreError(
             "the store's URL can't be read; allowed: a path, sqlite:///FILE or postgresql://USER@HOST/DATABASE"
         ) from error
+
+
+def _lacking(named: str, error: ModuleNotFoundError) -> str:
+    if named.startswith("postgres") and (error.name or "").startswith("psycopg"):
+        return 'PostgreSQL needs a driver; install it with: pip install "dragoman[postgres]"'
+    return f"this database needs the package {error.name!r}; install it"
 
 
 def _at_path(named: str) -> tuple[Engine, str]:
@@ -120,9 +126,20 @@ def _at_path(named: str) -> tuple[Engine, str]:
 
 _MEANINGS: tuple[tuple[str, type[StoreError], str], ...] = (
     ("is locked", StoreBusyError, "is in use by another process; wait until that is done and try again"),
+    ("due to lock timeout", StoreBusyError, "is in use by another process; wait until that is done and try again"),
     ("is full", StoreError, "has no room left on its disk; nothing of this report was kept. Make room and try again"),
+    (
+        "no space left",
+        StoreError,
+        "has no room left on its disk; nothing of this report was kept. Make room and try again",
+    ),
     ("disk i/o error", StoreError, "can't be read or written: the disk reports an error; nothing was kept"),
     ("readonly database", StoreError, "can't be written to; change its permissions or name another with --store"),
+    (
+        "permission denied",
+        StoreError,
+        "can't be used by this account; ask for the right to make and change tables in it",
+    ),
     ("unable to open", StoreError, "can't be opened; is its folder there, and may you write in it?"),
     ("not a database", StoreError, "is no database; name another file with --store"),
     ("malformed", StoreError, "is damaged; bring back a copy of it, or ingest the reports into a new store"),
@@ -140,5 +157,6 @@ def _clear_words(where: str) -> Iterator[None]:
             if sign in told.lower():
                 raise kind(f"the store {where} {meaning}") from error
         if error.connection_invalidated or "connect" in told.lower():
-            raise StoreError(f"the store {where} can't be reached: {told.strip().splitlines()[0]}") from error
+            why = (told.strip().splitlines() or ["no answer"])[0]
+            raise StoreError(f"the store {where} can't be reached; nothing unfinished was kept ({why})") from error
         raise

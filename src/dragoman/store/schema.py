@@ -38,7 +38,10 @@ READING = Table(
     Column("report", String(80), ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
     Column("version", String(80), nullable=False),
     Column("json", LargeBinary, nullable=False),
+    Column("rules", String(80), nullable=False, server_default=""),
+    Index("reading_by_rules", "rules", "report"),
 )
+"""`rules` is the version of the reconciliation that made the claims and their likeness; nothing where unknown."""
 
 CLAIM = Table(
     "claim",
