@@ -23,6 +23,7 @@ COMMANDS = {
     "show": "show one record with all its claims",
     "upcoming": "list what is planned and not yet held or called off",
     "judge": "say whether two records are one happening; take it back",
+    "reconcile": "make the records anew by the rules of this version",
     "explain": "tell why each field of a finding has its value",
     "actor": "tell how a name or noun phrase is coded",
     "schema": "print the JSON Schema of a reading",

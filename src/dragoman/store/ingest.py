@@ -57,7 +57,7 @@ def ingest(store: Store, reading: Reading, reconciler: Reconciler) -> IngestResu
         if outcome in SETTLED:
             return IngestResult(report=report, outcome=outcome)
         freed, gone = _take_out(connection, report)
-        _write_reading(connection, reading, outcome)
+        _write_reading(connection, reading, outcome, reconciler.version())
         _write_claims(connection, list(claims.values()), keys)
         _compare(connection, claims, keys, reconciler)
         records = regroup(connection, [*claims, *freed], gone, reconciler)
@@ -93,8 +93,8 @@ def _take_out(connection: Connection, report: str) -> tuple[set[str], set[str]]:
     return freed, gone
 
 
-def _write_reading(connection: Connection, reading: Reading, outcome: Outcome) -> None:
-    row = {"report": reading.report.id, "version": reading.version, "json": reading.to_json()}
+def _write_reading(connection: Connection, reading: Reading, outcome: Outcome, rules: str) -> None:
+    row = {"report": reading.report.id, "version": reading.version, "json": reading.to_json(), "rules": rules}
     if outcome is Outcome.NEW:
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         connection.execute(insert(REPORT), {**report_row(reading.report), "added": now})
