@@ -56,12 +56,28 @@ def ingest(store: Store, reading: Reading, reconciler: Reconciler) -> IngestResu
         outcome = _outcome(connection, report, reading.version)
         if outcome in SETTLED:
             return IngestResult(report=report, outcome=outcome)
-        freed, gone = _take_out(connection, report)
         _write_reading(connection, reading, outcome, reconciler.version())
-        _write_claims(connection, list(claims.values()), keys)
-        _compare(connection, claims, keys, reconciler)
-        records = regroup(connection, [*claims, *freed], gone, reconciler)
+        records = replace_claims(connection, [report], claims, keys, reconciler)
     return IngestResult(report=report, outcome=outcome, claims=len(claims), records=tuple(records))
+
+
+def replace_claims(
+    connection: Connection,
+    reports: Sequence[str],
+    claims: Mapping[str, Claim],
+    keys: Mapping[str, Sequence[str]],
+    reconciler: Reconciler,
+) -> list[str]:
+    """Put CLAIMS, with KEYS as they are filed, in the place of those of REPORTS; return the records made anew."""
+    freed: set[str] = set()
+    gone: set[str] = set()
+    for report in reports:
+        its_freed, its_records = _take_out(connection, report)
+        freed |= its_freed
+        gone |= its_records
+    _write_claims(connection, list(claims.values()), keys)
+    _compare(connection, claims, keys, reconciler)
+    return regroup(connection, [*claims, *freed], gone, reconciler)
 
 
 def outcome_of(store: Store, report: str, version: str) -> Outcome:

@@ -1,7 +1,7 @@
 """Claims and records made anew by the rules of today, from the readings that the store holds.
 
 It goes by batches, each in a transaction: cut off, it goes on where it was; meanwhile the store can be asked and added
-to. Judgements and corrections name claims, and stay. Once all is done, the records are those that a new store would have.
+to. Judgements and corrections name claims, and stay. In the end the records are those that a new store would have.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, func, select, update
 
 from dragoman.domain.records import Claim
-from dragoman.store.ingest import _compare, _take_out, _write_claims
+from dragoman.store.ingest import replace_claims
 from dragoman.store.opening import Store
 from dragoman.store.reconciler import Reconciler
-from dragoman.store.regrouping import regroup
 from dragoman.store.rows import filed_key, read_reading
 from dragoman.store.schema import READING
 
@@ -56,21 +55,12 @@ def _remake_batch(store: Store, reconciler: Reconciler) -> list[str]:
     with store.writing() as connection:
         reports = _next(connection, rules)
         claims: dict[str, Claim] = {}
-        freed: set[str] = set()
-        gone: set[str] = set()
         for report in reports:
-            reading = read_reading(
-                connection.execute(select(READING.c.json).where(READING.c.report == report)).scalar_one()
-            )
-            claims.update((claim.id, claim) for claim in reconciler.claims_of(reading))
-            its_freed, its_records = _take_out(connection, report)
-            freed |= its_freed
-            gone |= its_records
+            json = connection.execute(select(READING.c.json).where(READING.c.report == report)).scalar_one()
+            claims.update((claim.id, claim) for claim in reconciler.claims_of(read_reading(json)))
             connection.execute(update(READING).where(READING.c.report == report).values(rules=rules))
         keys = {i: sorted({filed_key(key) for key in reconciler.keys_of(claim)}) for i, claim in claims.items()}
-        _write_claims(connection, list(claims.values()), keys)
-        _compare(connection, claims, keys, reconciler)
-        regroup(connection, [*claims, *freed], gone, reconciler)
+        replace_claims(connection, reports, claims, keys, reconciler)
     return reports
 
 
