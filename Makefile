@@ -65,8 +65,9 @@ peers: $(PEERS:%=.cache/peers/%/installed) ## install the tools that bench runs 
 	.cache/peers/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
-golden: install ## re-make the golden reading of the example report
+golden: install ## re-make the golden readings: of the example report, and of short ones for the store's tests
 	.venv/bin/dragoman read examples/harbour-talks.txt --published 2024-05-14 --source "Example Wire" --format json -o tests/golden/harbour-talks.json
+	.venv/bin/dragoman read --format jsonl tests/golden/short-reports.jsonl -o tests/golden/short-readings.jsonl
 
 train: install ## make the classifier and the tagger anew from ../shared/gold and training/reports (an hour on two cores)
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt

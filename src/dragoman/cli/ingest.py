@@ -48,14 +48,16 @@ def run(options: argparse.Namespace) -> int:
     about = given(options, None if options.input is None else options.input == "jsonl")
     files = [file for name in options.files for file in _files(name)]
     done: Counter[str] = Counter()
-    with store_of(options) as store:
-        for report in progress(accepted(reports(files, about), options.force), "ingesting"):
-            if isinstance(report, InputError):
-                done["refused"] += 1
-                print_error("ingest", report)
-            else:
-                done[_ingested(store, report, options)] += 1
-    print(", ".join(f"{number:,} {what}" for what, number in sorted(done.items())) or "no reports")
+    try:
+        with store_of(options) as store:
+            for report in progress(accepted(reports(files, about), options.force), "ingesting"):
+                if isinstance(report, InputError):
+                    done["refused"] += 1
+                    print_error("ingest", report)
+                else:
+                    done[_ingested(store, report, options)] += 1
+    finally:  # what is kept is kept, whatever stopped the rest
+        print(", ".join(f"{number:,} {what}" for what, number in sorted(done.items())) or "no reports")
     return 1 if done["refused"] else 0
 
 

@@ -133,7 +133,11 @@ _MEANINGS: tuple[tuple[str, type[StoreError], str], ...] = (
         StoreError,
         "has no room left on its disk; nothing of this report was kept. Make room and try again",
     ),
-    ("disk i/o error", StoreError, "can't be read or written: the disk reports an error; nothing was kept"),
+    (
+        "disk i/o error",
+        StoreError,
+        "can't be written: its disk is full or faulty; nothing of this report was kept. Make room and try again",
+    ),
     ("readonly database", StoreError, "can't be written to; change its permissions or name another with --store"),
     (
         "permission denied",
