@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
+from dragoman.domain.records import Verdict
 from dragoman.store import migrating
 from dragoman.store.errors import StoreBusyError, StoreError
 from dragoman.store.ingest import Outcome, ingest
+from dragoman.store.judging import judge, undo
 from dragoman.store.opening import Store, open_store
-from dragoman.store.queries import Wanted, count
+from dragoman.store.queries import Wanted, count, records
 from told import WordReconciler, told
 
 BY = WordReconciler()
@@ -71,6 +73,38 @@ def test_one_reading_sees_the_store_of_one_moment(store: Store) -> None:
         ingest(store, told("crew saved"), BY)
         assert connection.execute(text("select count(*) from record")).scalar() == before == 1
     assert count(store) == 2
+
+
+def _sync(connection: Connection) -> int:
+    return int(connection.execute(text("pragma synchronous")).scalar_one())
+
+
+def test_what_people_decide_is_on_the_disk_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    normal, full = 1, 2
+    with open_store(str(tmp_path / "a.db")) as store:
+        for _ in range(2):
+            with store.writing() as connection:
+                assert _sync(connection) == normal
+            with store.deciding() as connection:
+                assert _sync(connection) == full
+        ingest(store, told("ferry sinks\ncrew saved"), BY)
+        one, other = (r.id for r in records(store))
+        monkeypatch.setattr(Store, "writing", None)
+        judge(store, one, other, Verdict.SAME, "Ana", "2024-06-01", None, BY)
+        assert undo(store, "Ana", BY) is not None
+
+
+def test_a_store_that_is_closed_is_on_the_disk(tmp_path: Path) -> None:
+    where = tmp_path / "a.db"
+    with open_store(str(where)), open_store(str(where)) as store:  # the last to close would do so without being told
+        ingest(store, told("ferry sinks"), BY)
+        wal = where.with_name("a.db-wal").stat().st_size
+        store.close()
+        alone = tmp_path / "alone.db"
+        alone.write_bytes(where.read_bytes())
+        assert wal > 0
+    with open_store(str(alone)) as copy:
+        assert count(copy) == 1
 
 
 def test_who_waits_too_long_is_told(where: str, monkeypatch: pytest.MonkeyPatch) -> None:

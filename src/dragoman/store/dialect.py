@@ -39,6 +39,8 @@ MOST_BYTES = 300_000
 LONGEST_WORD = 255
 WRITE_LOCK = 0x44524147
 WRITES = "dragoman_writes"
+FOR_GOOD = "for good"
+"""The value of WRITES for what must be on the disk before the transaction is over, even where the power fails next."""
 
 
 def prepare(engine: Engine) -> None:
@@ -55,7 +57,6 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute(f"pragma busy_timeout = {round(BUSY_SECONDS * 1000)}")
     connection.execute("pragma foreign_keys = on")
     _write_ahead(connection)
-    connection.execute("pragma synchronous = normal")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -75,7 +76,16 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     connection.info.pop(SEARCH_TABLE, None)
     writes = connection.get_execution_options().get(WRITES)
+    if writes:
+        connection.exec_driver_sql(f"pragma synchronous = {'full' if writes == FOR_GOOD else 'normal'}")
     connection.exec_driver_sql("begin immediate" if writes else "begin")
+
+
+def reach_the_disk(engine: Engine) -> None:
+    """Bring all that was written to the disk; a server does so by itself."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.connection.driver_connection.execute("pragma wal_checkpoint(passive)")  # type: ignore[union-attr]
 
 
 def _begin_other(connection: Connection) -> None:

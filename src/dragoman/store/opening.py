@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from dragoman.store.dialect import WRITES, engine_options, prepare
+from dragoman.store.dialect import FOR_GOOD, WRITES, engine_options, prepare, reach_the_disk
 from dragoman.store.errors import StoreBusyError, StoreError
 from dragoman.store.migrating import bring_up_to_date
 
@@ -25,6 +25,7 @@ class Store:
 
     def __init__(self, engine: Engine, where: str) -> None:
         self._engine = engine
+        self._written = False
         self.where = where
 
     @contextmanager
@@ -33,17 +34,33 @@ class Store:
         with _clear_words(self.where), self._engine.connect() as connection, connection.begin():
             yield connection
 
+    def writing(self) -> AbstractContextManager[Connection]:
+        """Give a connection that alone writes; an exception leaves the store as it was.
+
+        What was written outlives the process; on SQLite the last of it is lost where the power fails before `close`.
+        """
+        return self._writing(how=True)
+
+    def deciding(self) -> AbstractContextManager[Connection]:
+        """Give a connection as `writing` does, for what people decide: that is on the disk when it returns."""
+        return self._writing(how=FOR_GOOD)
+
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """Yield a connection that alone writes; an exception leaves the store as it was."""
+    def _writing(self, how: object) -> Iterator[Connection]:
         with _clear_words(self.where), self._engine.connect() as raw:
-            connection = raw.execution_options(**{WRITES: True})
+            connection = raw.execution_options(**{WRITES: how})
+            self._written = True
             with connection.begin():
                 yield connection
 
     def close(self) -> None:
-        """Let go of the database."""
-        self._engine.dispose()
+        """Bring what was written to the disk and let go of the database. Raises StoreError where there is no room."""
+        try:
+            if self._written:
+                with _clear_words(self.where):
+                    reach_the_disk(self._engine)
+        finally:
+            self._engine.dispose()
 
     def __enter__(self) -> Store:
         return self
@@ -51,7 +68,8 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.close()
+        with suppress(StoreError) if error is not None else nullcontext():  # what went wrong first is what is told
+            self.close()
 
 
 def open_store(where: str | None = None) -> Store:
