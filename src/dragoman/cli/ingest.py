@@ -64,9 +64,9 @@ def run(options: argparse.Namespace) -> int:
 def _ingested(store: Store, report: Report, options: argparse.Namespace) -> str:
     """Return what became of REPORT; one that this version or a newer one has read is not read again."""
     from dragoman.api import read_report, world_with
-    from dragoman.store.ingest import SETTLED, ingest, outcome_of
+    from dragoman.store.ingest import SETTLED, ingest, settle
 
-    outcome = outcome_of(store, report.id, dragoman.__version__)
+    outcome = settle(store, report, dragoman.__version__)
     if outcome in SETTLED:
         return outcome.value
     reading = read_report(report, world_with(options.actors))

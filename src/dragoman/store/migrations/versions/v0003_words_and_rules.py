@@ -1,4 +1,4 @@
-"""An index of words on PostgreSQL too, and by which rules of reconciliation each reading's claims were made."""
+"""An index of words on PostgreSQL too, the rules that made each reading's claims, and who else gave a report."""
 
 from __future__ import annotations
 
@@ -17,6 +17,16 @@ def upgrade() -> None:
     """Make and fill the index where it lacks; of readings that are there nobody knows the rules."""
     op.add_column("reading", sa.Column("rules", sa.String(80), nullable=False, server_default=""))
     op.create_index("reading_by_rules", "reading", ["rules", "report"])
+    op.create_table(
+        "giver",
+        sa.Column("report", sa.String(80), sa.ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+        sa.Column("key", sa.String(64), primary_key=True),
+        sa.Column("published", sa.String(10)),
+        sa.Column("given_id", sa.Text),
+        sa.Column("source", sa.Text),
+        sa.Column("url", sa.Text),
+        sa.Column("title", sa.Text),
+    )
     connection = op.get_bind()
     if not has_search(connection):
         create_search(connection)
