@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import threading
 from pathlib import Path
@@ -105,6 +106,19 @@ def test_a_store_that_is_closed_is_on_the_disk(tmp_path: Path) -> None:
         assert wal > 0
     with open_store(str(alone)) as copy:
         assert count(copy) == 1
+
+
+def test_no_room_to_close_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(engine: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    store = open_store(str(tmp_path / "a.db"))
+    ingest(store, told("ferry sinks"), BY)
+    monkeypatch.setattr("dragoman.store.opening.reach_the_disk", full)
+    with pytest.raises(StoreError, match="no room left"):
+        store.close()
+    with pytest.raises(KeyError, match="first"), store:
+        raise KeyError("first")
 
 
 def test_who_waits_too_long_is_told(where: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
@@ -173,12 +174,12 @@ def _clear_words(where: str) -> Iterator[None]:
     """Say what a database's own error means for the user."""
     try:
         yield
-    except DBAPIError as error:
-        told = str(error.orig)
+    except (DBAPIError, sqlite3.Error) as error:
+        told = str(error.orig if isinstance(error, DBAPIError) else error)
         for sign, kind, meaning in _MEANINGS:
             if sign in told.lower():
                 raise kind(f"the store {where} {meaning}") from error
-        if error.connection_invalidated or "connect" in told.lower():
+        if getattr(error, "connection_invalidated", False) or "connect" in told.lower():
             why = (told.strip().splitlines() or ["no answer"])[0]
             raise StoreError(f"the store {where} can't be reached; nothing unfinished was kept ({why})") from error
         raise
