@@ -4,7 +4,7 @@ PY = .venv/bin/python
 PEERS = heideltime textacy flashgeotext
 INDEX_SOURCES = hatch_build.py training/gazetteer.py training/actor_index.py $(wildcard src/dragoman/codebooks/ontology/*.csv)
 
-.PHONY: help install demo test lint evaluate pin bench peers lock golden errors accuracy train cross-validate clean
+.PHONY: help install demo test test-postgres lint evaluate pin bench peers lock golden errors accuracy train cross-validate clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is
@@ -26,6 +26,9 @@ demo: install ## read the example report and print the page
 
 test: install lint ## run every check
 	$(PY) -m pytest -n 2
+
+test-postgres: install ## the store's tests on SQLite and on a PostgreSQL that is started for them in a temporary folder
+	tests/with-postgres $(PY) -m pytest tests/test_store*.py
 
 lint: install ## check form, types and layers
 	$(PY) -m ruff check .
@@ -62,8 +65,9 @@ peers: $(PEERS:%=.cache/peers/%/installed) ## install the tools that bench runs 
 	.cache/peers/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
 	@touch $@
 
-golden: install ## re-make the golden reading of the example report
+golden: install ## re-make the golden readings: of the example report, and of short ones for the store's tests
 	.venv/bin/dragoman read examples/harbour-talks.txt --published 2024-05-14 --source "Example Wire" --format json -o tests/golden/harbour-talks.json
+	.venv/bin/dragoman read --format jsonl tests/golden/short-reports.jsonl -o tests/golden/short-readings.jsonl
 
 train: install ## make the classifier and the tagger anew from ../shared/gold and training/reports (an hour on two cores)
 	$(PY) -m pip install --quiet --disable-pip-version-check --requirement training/requirements.txt

@@ -3,25 +3,55 @@
 from __future__ import annotations
 
 import datetime
+import os
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from sqlalchemy import create_engine, make_url, text
 
 from dragoman.domain.reading import Reading
 from dragoman.exports.schema import reading_schema
 from dragoman.lexicon.rules import describe
+from dragoman.store.opening import Store, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "harbour-talks.txt"
 EXAMPLE_DAY = datetime.date(2024, 5, 14)
+SERVER = os.environ.get("DRAGOMAN_TEST_DATABASE")
+"""The URL of a PostgreSQL database, where the store's tests are to run against one too (`make test-postgres`)."""
 
 
 @pytest.fixture(scope="session")
 def example_text() -> str:
     return EXAMPLE.read_text(encoding="utf-8")
+
+
+@pytest.fixture(params=["file", "server"] if SERVER else ["file"])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return where an empty store can be made: a file, and a database of the server."""
+    return _empty_database() if request.param == "server" else str(tmp_path / "a.db")
+
+
+@pytest.fixture
+def store(where: str) -> Iterator[Store]:
+    with open_store(where) as opened:
+        yield opened
+
+
+def _empty_database() -> str:
+    """Make a database for this test process, anew, and return its URL."""
+    assert SERVER is not None
+    name = f"dragoman_test_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"drop database if exists {name} with (force)"))
+        connection.execute(text(f"create database {name} template template0 encoding 'UTF8'"))
+    engine.dispose()
+    return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
 
 
 @cache

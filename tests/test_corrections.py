@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -23,22 +22,11 @@ from dragoman.store.judging import judge, undo
 from dragoman.store.opening import Store, open_store
 from dragoman.store.queries import Wanted, record, records
 from dragoman.store.schema import RECORD
-from test_store import SERVER, empty
 from told import WordReconciler, told
 
 BY = WordReconciler()
 WHEN = "2024-06-01T10:00:00+00:00"
 MAY = datetime.date(2024, 5, 14)
-
-
-@pytest.fixture(params=["file", "server"] if SERVER else ["file"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    where = empty(SERVER) if SERVER and request.param == "server" else str(tmp_path / "a.db")
-    with open_store(where) as opened:
-        ingest(opened, told("miners block coast road #3 @PER +Ana", 3), BY)
-        ingest(opened, told("miners block coast road again #3", 4), BY)
-        ingest(opened, told("teachers march in capital #9", 5), BY)
-        yield opened
 
 
 def road(store: Store) -> Record:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import multiprocessing
-import os
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from dragoman.domain.codes import EventType, Status
 from dragoman.domain.records import Verdict
@@ -40,28 +39,6 @@ REPORTS = [
     told("harbour talks open late", 21),
     told("nothing like the rest", 6),
 ]
-
-
-SERVER = os.environ.get("DRAGOMAN_TEST_DATABASE")
-"""The URL of an empty database on a server, where the tests are to run against one too."""
-
-
-def empty(url: str) -> str:
-    with create_engine(url).begin() as connection:
-        connection.execute(text("drop schema public cascade"))
-        connection.execute(text("create schema public"))
-    return url
-
-
-@pytest.fixture(params=["file", "server"] if SERVER else ["file"])
-def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return empty(SERVER) if SERVER and request.param == "server" else str(tmp_path / "a.db")
-
-
-@pytest.fixture
-def store(where: str) -> Iterator[Store]:
-    with open_store(where) as opened:
-        yield opened
 
 
 @pytest.fixture

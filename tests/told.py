@@ -28,6 +28,10 @@ class WordReconciler:
 
     def __init__(self) -> None:
         self.compared = 0
+        self.rules = "words-1"
+
+    def version(self) -> str:
+        return self.rules
 
     def claims_of(self, reading: Reading) -> list[Claim]:
         found, start = [], 0

@@ -48,23 +48,25 @@ def run(options: argparse.Namespace) -> int:
     about = given(options, None if options.input is None else options.input == "jsonl")
     files = [file for name in options.files for file in _files(name)]
     done: Counter[str] = Counter()
-    with store_of(options) as store:
-        for report in progress(accepted(reports(files, about), options.force), "ingesting"):
-            if isinstance(report, InputError):
-                done["refused"] += 1
-                print_error("ingest", report)
-            else:
-                done[_ingested(store, report, options)] += 1
-    print(", ".join(f"{number:,} {what}" for what, number in sorted(done.items())) or "no reports")
+    try:
+        with store_of(options) as store:
+            for report in progress(accepted(reports(files, about), options.force), "ingesting"):
+                if isinstance(report, InputError):
+                    done["refused"] += 1
+                    print_error("ingest", report)
+                else:
+                    done[_ingested(store, report, options)] += 1
+    finally:  # what is kept is kept, whatever stopped the rest
+        print(", ".join(f"{number:,} {what}" for what, number in sorted(done.items())) or "no reports")
     return 1 if done["refused"] else 0
 
 
 def _ingested(store: Store, report: Report, options: argparse.Namespace) -> str:
     """Return what became of REPORT; one that this version or a newer one has read is not read again."""
     from dragoman.api import read_report, world_with
-    from dragoman.store.ingest import SETTLED, ingest, outcome_of
+    from dragoman.store.ingest import SETTLED, ingest, settle
 
-    outcome = outcome_of(store, report.id, dragoman.__version__)
+    outcome = settle(store, report, dragoman.__version__)
     if outcome in SETTLED:
         return outcome.value
     reading = read_report(report, world_with(options.actors))

@@ -23,6 +23,7 @@ COMMANDS = {
     "show": "show one record with all its claims",
     "upcoming": "list what is planned and not yet held or called off",
     "judge": "say whether two records are one happening; take it back",
+    "reconcile": "make the records anew by the rules of this version",
     "correct": "put a value in a record in place of the machine's; take it back",
     "serve": "look at records and judge them in a browser",
     "account": "add, list and remove accounts of the web app",

@@ -44,13 +44,13 @@ def opened(path: str | None) -> Iterator[BinaryIO]:
         partial.unlink(missing_ok=True)
 
 
-def progress(found: Iterable[T], what: str) -> Iterable[T]:
-    """Return FOUND with a bar that counts reports, where a person watches."""
+def progress(found: Iterable[T], what: str, total: int | None = None) -> Iterable[T]:
+    """Return FOUND with a bar that counts reports, of TOTAL where that is known, where a person watches."""
     if not sys.stderr.isatty():
         return found
     from tqdm import tqdm
 
-    counted: Iterable[T] = tqdm(found, unit=" reports", desc=what, file=sys.stderr)
+    counted: Iterable[T] = tqdm(found, total=total, unit=" reports", desc=what, file=sys.stderr)
     return counted
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from dragoman.cli.storing import add_store_argument, store_of
+
+if TYPE_CHECKING:
+    from dragoman.store.givers import Giver
 
 EXAMPLES = """\
 examples:
@@ -25,12 +29,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the record; return the exit status."""
     from dragoman.exports.records import page_of, written
-    from dragoman.store.queries import record
+    from dragoman.store.givers import givers
+    from dragoman.store.queries import claims, record
 
     with store_of(options) as store:
         found = record(store, options.id)
+        given = {report: givers(store, report) for report in sorted({c.report for c in claims(store, found.id)})}
     if options.format == "json":
         sys.stdout.buffer.writelines(written([found], "jsonl"))
     else:
-        sys.stdout.buffer.write(page_of(found).encode("utf-8", "replace"))
+        page = page_of(found) + "".join(_also(*its) for its in given.values())
+        sys.stdout.buffer.write(page.encode("utf-8", "replace"))
     return 0
+
+
+def _also(first: Giver, *others: Giver) -> str:
+    """Return a line for each other outlet that gives a report word for word."""
+    from dragoman.exports.text import printable
+
+    names = [printable(" of ".join(filter(None, (g.given_id, g.source))) or "unnamed") for g in (first, *others)]
+    return "".join(f"  the same text as {names[0]}: {name}\n" for name in names[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -40,6 +41,23 @@ def write_table(options: argparse.Namespace, asked: Callable[[Store], Iterable[R
 
 @contextmanager
 def store_of(options: argparse.Namespace) -> Iterator[Store]:
+    """Open the store that OPTIONS name, as `silent_store_of`; say where its records are not of this version's rules."""
+    from dragoman import reconcile
+    from dragoman.store.remaking import by_other_rules
+
+    with silent_store_of(options) as store:
+        if by_other_rules(store, reconcile.version()):
+            which = f" --store {store.where}" if options.store else ""
+            print(
+                f"dragoman {options.command}: some records were made by other rules than this version's; "
+                f"`dragoman reconcile{which}` makes them anew",
+                file=sys.stderr,
+            )
+        yield store
+
+
+@contextmanager
+def silent_store_of(options: argparse.Namespace) -> Iterator[Store]:
     """Open the store that OPTIONS name; raise UsageError, in a line, for what the store refuses."""
     from dragoman.store.errors import StoreError
     from dragoman.store.opening import open_store

@@ -5,5 +5,6 @@ from dragoman.reconcile.claims import claims_of
 from dragoman.reconcile.comparison import likeness
 from dragoman.reconcile.grouping import group
 from dragoman.reconcile.recording import record_of
+from dragoman.reconcile.versioning import version
 
-__all__ = ["claims_of", "group", "keys_of", "likeness", "record_of"]
+__all__ = ["claims_of", "group", "keys_of", "likeness", "record_of", "version"]

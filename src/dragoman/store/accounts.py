@@ -41,7 +41,7 @@ class Session(msgspec.Struct, frozen=True, kw_only=True):
 
 def add_account(store: Store, account: Account) -> None:
     """Add ACCOUNT. Raises AccountError where its name is taken."""
-    with store.writing() as connection:
+    with store.deciding() as connection:
         if connection.execute(select(ACCOUNT.c.name).where(ACCOUNT.c.name == account.name)).first():
             raise AccountError(f"there is an account {account.name!r} already")
         connection.execute(insert(ACCOUNT), msgspec.to_builtins(account))
@@ -50,7 +50,7 @@ def add_account(store: Store, account: Account) -> None:
 def change_account(store: Store, name: str, role: Role | None = None, hashed: str | None = None) -> None:
     """Give the account NAME another role or password, and end its sessions. Raises AccountError where there is none."""
     values = {k: v for k, v in (("role", role and role.value), ("hash", hashed)) if v is not None}
-    with store.writing() as connection:
+    with store.deciding() as connection:
         if not connection.execute(select(ACCOUNT.c.name).where(ACCOUNT.c.name == name)).first():
             raise AccountError(f"there is no account {name!r}")
         if values:
@@ -60,7 +60,7 @@ def change_account(store: Store, name: str, role: Role | None = None, hashed: st
 
 def remove_account(store: Store, name: str) -> None:
     """Remove the account NAME and its sessions; what it judged stays. Raises AccountError where there is none."""
-    with store.writing() as connection:
+    with store.deciding() as connection:
         connection.execute(delete(SESSION).where(SESSION.c.account == name))
         if not connection.execute(delete(ACCOUNT).where(ACCOUNT.c.name == name)).rowcount:
             raise AccountError(f"there is no account {name!r}")
@@ -82,7 +82,7 @@ def accounts(store: Store) -> list[Account]:
 
 def open_session(store: Store, session: Session, now: str) -> None:
     """Keep SESSION; forget those that ended before NOW (UTC, ISO 8601)."""
-    with store.writing() as connection:
+    with store.deciding() as connection:
         connection.execute(delete(SESSION).where(SESSION.c.expires < now))
         connection.execute(insert(SESSION), msgspec.to_builtins(session))
 
@@ -103,7 +103,7 @@ def session(store: Store, token: str, now: str) -> tuple[Session, Role] | None:
 
 def end_session(store: Store, token: str) -> None:
     """Forget the session with the hash TOKEN."""
-    with store.writing() as connection:
+    with store.deciding() as connection:
         connection.execute(delete(SESSION).where(SESSION.c.token == token))
 
 

@@ -36,7 +36,7 @@ def correct(
     """
     if not clean(why).strip():
         raise CorrectionError("a correction needs a note: say why")
-    with store.writing() as connection:
+    with store.deciding() as connection:
         claim = claim_named(connection, wanted)
         try:
             full, plain = checked(_record_with(connection, claim), field, value)
@@ -54,7 +54,7 @@ def undo_correction(store: Store, who: str, reconciler: Reconciler, number: int 
 
     None where none stands.
     """
-    with store.writing() as connection:
+    with store.deciding() as connection:
         query = select(CORRECTION).where(CORRECTION.c.undone_by.is_(None)).order_by(CORRECTION.c.seq.desc()).limit(1)
         row = connection.execute(query if number is None else query.where(CORRECTION.c.seq == number)).first()
         if row is None:

@@ -4,20 +4,43 @@ from __future__ import annotations
 
 import sqlite3
 import time
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, event, false, func, inspect, literal_column, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    TextClause,
+    and_,
+    event,
+    false,
+    func,
+    inspect,
+    literal_column,
+    select,
+    text,
+)
 
 from dragoman.domain.name_keys import name_key
 from dragoman.store.schema import RECORD
 
 BUSY_SECONDS = 60.0
 """How long one process waits for another that writes."""
+CONNECT_SECONDS = 10
+"""How long a server may take to answer."""
 SEARCH_TABLE = "record_search"
 NUMBERS = "record_search_ids"
+STEMMING = "dragoman_words"
+"""The search configuration of PostgreSQL: each word by its stem, none left out as too common."""
+MOST_BYTES = 300_000
+"""How much text of a record PostgreSQL files at most: what it makes of more may pass the 1 MB that it can hold."""
+LONGEST_WORD = 255
 WRITE_LOCK = 0x44524147
 WRITES = "dragoman_writes"
+FOR_GOOD = "for good"
+"""The value of WRITES for what must be on the disk before the transaction is over, even where the power fails next."""
 
 
 def prepare(engine: Engine) -> None:
@@ -34,7 +57,6 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute(f"pragma busy_timeout = {round(BUSY_SECONDS * 1000)}")
     connection.execute("pragma foreign_keys = on")
     _write_ahead(connection)
-    connection.execute("pragma synchronous = normal")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -52,29 +74,66 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    connection.info.pop(SEARCH_TABLE, None)
     writes = connection.get_execution_options().get(WRITES)
+    if writes:
+        connection.exec_driver_sql(f"pragma synchronous = {'full' if writes == FOR_GOOD else 'normal'}")
     connection.exec_driver_sql("begin immediate" if writes else "begin")
 
 
+def reach_the_disk(engine: Engine) -> None:
+    """Bring all that was written to the disk; a server does so by itself."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.connection.driver_connection.execute("pragma wal_checkpoint(passive)")  # type: ignore[union-attr]
+
+
 def _begin_other(connection: Connection) -> None:
-    """Let one transaction write at a time, as SQLite does: what one regroups the other must see."""
+    """Let one transaction write at a time, as SQLite does: what one regroups the other must see.
+
+    What only reads sees the store as it was at its beginning, as on SQLite, whatever is written meanwhile.
+    """
+    connection.info.pop(SEARCH_TABLE, None)
     if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql(f"set local lock_timeout = {round(BUSY_SECONDS * 1000)}")
         connection.exec_driver_sql(f"select pg_advisory_xact_lock({WRITE_LOCK})")
+    else:
+        connection.exec_driver_sql("set transaction isolation level repeatable read, read only")
+
+
+def engine_options(backend: str) -> dict[str, Any]:
+    """Return how an engine for the database BACKEND reaches its server: a lost connection is made anew, once."""
+    if backend != "postgresql":
+        return {}
+    about = {"connect_timeout": CONNECT_SECONDS, "application_name": "dragoman", "client_encoding": "utf8"}
+    return {"pool_pre_ping": True, "connect_args": about}
 
 
 def create_search(connection: Connection) -> None:
     """Make the index of words where the database has one; without it, words are looked for in the records' text.
 
-    The index is by number, so a table gives each record one.
+    On SQLite the index is by number, so a table gives each record one.
     """
-    if connection.dialect.name == "sqlite" and _has_fts5(connection):
-        connection.execute(
-            text(
-                f"create virtual table {SEARCH_TABLE} using "
-                "fts5(words, tokenize = 'porter unicode61 remove_diacritics 2')"
-            )
+    if has_search(connection):
+        return
+    statements: tuple[str, ...] = ()
+    if connection.dialect.name == "postgresql":
+        statements = (
+            f"create text search dictionary {STEMMING}_stem (template = snowball, language = english)",
+            f"create text search configuration {STEMMING} (copy = simple)",
+            f"alter text search configuration {STEMMING} alter mapping for asciiword, word with {STEMMING}_stem",
+            f"create table {SEARCH_TABLE} (id varchar(160) primary key references record (id) on delete cascade, "
+            "words tsvector not null)",
+            f"create index {SEARCH_TABLE}_words on {SEARCH_TABLE} using gin (words)",
         )
-        connection.execute(text(f"create table {NUMBERS} (number integer primary key, id text not null unique)"))
+    elif connection.dialect.name == "sqlite" and _has_fts5(connection):
+        statements = (
+            f"create virtual table {SEARCH_TABLE} using fts5(words, tokenize = 'porter unicode61 remove_diacritics 2')",
+            f"create table {NUMBERS} (number integer primary key, id text not null unique)",
+        )
+    for statement in statements:
+        connection.execute(text(statement))
+    connection.info.pop(SEARCH_TABLE, None)
 
 
 def _has_fts5(connection: Connection) -> bool:
@@ -82,26 +141,45 @@ def _has_fts5(connection: Connection) -> bool:
 
 
 def has_search(connection: Connection) -> bool:
-    """Tell whether the store has an index of words."""
-    return connection.dialect.name == "sqlite" and inspect(connection).has_table(SEARCH_TABLE)
+    """Tell whether the store has an index of words; asked of the database once a transaction."""
+    known = connection.info.get(SEARCH_TABLE)
+    if known is None:
+        known = connection.info[SEARCH_TABLE] = inspect(connection).has_table(SEARCH_TABLE)
+    return bool(known)
 
 
 def file_words(connection: Connection, words: Mapping[str, str]) -> None:
     """Put the words of records (by id) into the index of words."""
-    if words and has_search(connection):
-        rows = [{"id": i, "words": w} for i, w in words.items()]
-        connection.execute(text(f"insert into {NUMBERS} (id) values (:id)"), rows)
-        number = f"(select number from {NUMBERS} where id = :id)"
-        connection.execute(text(f"insert into {SEARCH_TABLE} (rowid, words) values ({number}, :words)"), rows)
+    if not words or not has_search(connection):
+        return
+    if connection.dialect.name == "postgresql":
+        rows = [{"id": i, "words": _plain_words(w)} for i, w in words.items()]
+        vector = f"to_tsvector('{STEMMING}', :words)"
+        connection.execute(text(f"insert into {SEARCH_TABLE} (id, words) values (:id, {vector})"), rows)
+        return
+    rows = [{"id": i, "words": w} for i, w in words.items()]
+    connection.execute(text(f"insert into {NUMBERS} (id) values (:id)"), rows)
+    number = f"(select number from {NUMBERS} where id = :id)"
+    connection.execute(text(f"insert into {SEARCH_TABLE} (rowid, words) values ({number}, :words)"), rows)
 
 
 def drop_words(connection: Connection, ids: Sequence[str]) -> None:
-    """Take records out of the index of words."""
-    if ids and has_search(connection):
+    """Take records out of the index of words; PostgreSQL does so by itself when the records go."""
+    if ids and connection.dialect.name == "sqlite" and has_search(connection):
         rows = [{"id": i} for i in ids]
         number = f"(select number from {NUMBERS} where id = :id)"
         connection.execute(text(f"delete from {SEARCH_TABLE} where rowid = {number}"), rows)
         connection.execute(text(f"delete from {NUMBERS} where id = :id"), rows)
+
+
+def file_all_words(connection: Connection) -> None:
+    """Put the words of every record into an index of words that is new."""
+    last = ""
+    while page := connection.execute(
+        select(RECORD.c.id, RECORD.c.text).where(RECORD.c.id > last).order_by(RECORD.c.id).limit(100)
+    ).all():
+        file_words(connection, {row.id: row.text for row in page})
+        last = page[-1].id
 
 
 def has_words(connection: Connection, wanted: str) -> ColumnElement[bool]:
@@ -110,11 +188,33 @@ def has_words(connection: Connection, wanted: str) -> ColumnElement[bool]:
     if not words:
         return false()
     if has_search(connection):
-        phrases = " ".join('"' + w.replace('"', '""') + '"' for w in words)
-        search = text(
-            f"select id from {NUMBERS} join {SEARCH_TABLE} on {SEARCH_TABLE}.rowid = number "
-            f"where {SEARCH_TABLE} match :phrases"
-        ).bindparams(phrases=phrases)
+        search = _postgresql_search(words) if connection.dialect.name == "postgresql" else _sqlite_search(words)
         return RECORD.c.id.in_(search.columns(literal_column("id")).scalar_subquery())
     keys = [key for w in words if (key := name_key(w))]
     return and_(*(func.lower(RECORD.c.text).contains(key, autoescape=True) for key in keys)) if keys else false()
+
+
+def _sqlite_search(words: Sequence[str]) -> TextClause:
+    phrases = " ".join('"' + w.replace('"', '""') + '"' for w in words)
+    return text(
+        f"select id from {NUMBERS} join {SEARCH_TABLE} on {SEARCH_TABLE}.rowid = number "
+        f"where {SEARCH_TABLE} match :phrases"
+    ).bindparams(phrases=phrases)
+
+
+def _postgresql_search(words: Sequence[str]) -> TextClause:
+    phrases = {f"phrase{n}": _plain_words(w) for n, w in enumerate(words)}
+    asked = " and ".join(f"words @@ phraseto_tsquery('{STEMMING}', :{name})" for name in phrases)
+    return text(f"select id from {SEARCH_TABLE} where {asked}").bindparams(**phrases)
+
+
+def _plain_words(told: str) -> str:
+    """Return the words of TOLD as SQLite's index has them: small letters without accents, parted by all else.
+
+    PostgreSQL would take hyphens, dots and @ for parts of words.
+    """
+    plain = "".join(
+        c if c.isalnum() else " " for c in unicodedata.normalize("NFD", told.lower()) if not unicodedata.combining(c)
+    )
+    kept = (w for w in plain.split() if len(w) <= LONGEST_WORD)
+    return " ".join(kept).encode()[:MOST_BYTES].decode(errors="ignore")

@@ -12,6 +12,8 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from dragoman.domain.reading import Reading
 from dragoman.domain.records import Claim
+from dragoman.domain.report import Report
+from dragoman.store.givers import comes_first, give_way, is_given, keep_giver
 from dragoman.store.opening import Store
 from dragoman.store.reconciler import FLOOR, Reconciler
 from dragoman.store.regrouping import load_claims, neighbours, records_with, regroup
@@ -26,10 +28,11 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     REPLACED = "replaced"
     OLDER = "older"
+    GIVEN = "given by another too"
 
 
-SETTLED = frozenset({Outcome.UNCHANGED, Outcome.OLDER})
-"""Outcomes that change nothing: the report need not even be read."""
+SETTLED = frozenset({Outcome.UNCHANGED, Outcome.OLDER, Outcome.GIVEN})
+"""Outcomes that change no claim: the report need not even be read."""
 
 
 class IngestResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,39 +47,70 @@ class IngestResult(msgspec.Struct, frozen=True, kw_only=True):
 def ingest(store: Store, reading: Reading, reconciler: Reconciler) -> IngestResult:
     """Put READING into STORE. The same report read by the same version changes nothing, by an older one neither.
 
-    A reading by a newer version takes the place of the one that is there; judgements stay.
+    A reading by a newer version takes the place of the one that is there; judgements stay. Of a text that several give,
+    word for word the same, there is one reading, under the one who published it first; the others are kept beside it.
     """
     report = reading.report.id
-    outcome = outcome_of(store, report, reading.version)
+    outcome = settle(store, reading.report, reading.version)
     if outcome in SETTLED:
         return IngestResult(report=report, outcome=outcome)
     claims = {claim.id: claim for claim in reconciler.claims_of(reading)}
     keys = {i: sorted({filed_key(key) for key in reconciler.keys_of(claim)}) for i, claim in claims.items()}
     with store.writing() as connection:
-        outcome = _outcome(connection, report, reading.version)
+        outcome = _settle(connection, reading.report, reading.version)
         if outcome in SETTLED:
             return IngestResult(report=report, outcome=outcome)
-        freed, gone = _take_out(connection, report)
-        _write_reading(connection, reading, outcome)
-        _write_claims(connection, list(claims.values()), keys)
-        _compare(connection, claims, keys, reconciler)
-        records = regroup(connection, [*claims, *freed], gone, reconciler)
+        _write_reading(connection, reading, outcome, reconciler.version())
+        records = replace_claims(connection, [report], claims, keys, reconciler)
     return IngestResult(report=report, outcome=outcome, claims=len(claims), records=tuple(records))
 
 
-def outcome_of(store: Store, report: str, version: str) -> Outcome:
-    """Return what would become of a reading of REPORT (its content id) by VERSION."""
+def replace_claims(
+    connection: Connection,
+    reports: Sequence[str],
+    claims: Mapping[str, Claim],
+    keys: Mapping[str, Sequence[str]],
+    reconciler: Reconciler,
+) -> list[str]:
+    """Put CLAIMS, with KEYS as they are filed, in the place of those of REPORTS; return the records made anew."""
+    freed: set[str] = set()
+    gone: set[str] = set()
+    for report in reports:
+        its_freed, its_records = _take_out(connection, report)
+        freed |= its_freed
+        gone |= its_records
+    _write_claims(connection, list(claims.values()), keys)
+    _compare(connection, claims, keys, reconciler)
+    return regroup(connection, [*claims, *freed], gone, reconciler)
+
+
+def settle(store: Store, report: Report, version: str) -> Outcome:
+    """Return what becomes of a reading of REPORT by VERSION; where it need not be read, keep who gives it."""
     with store.reading() as connection:
-        return _outcome(connection, report, version)
+        outcome = _outcome(connection, report, version)
+    if outcome is Outcome.GIVEN:
+        with store.writing() as connection:
+            outcome = _settle(connection, report, version)
+    return outcome
 
 
-def _outcome(connection: Connection, report: str, version: str) -> Outcome:
-    held = connection.execute(select(READING.c.version).where(READING.c.report == report)).scalar()
+def _settle(connection: Connection, report: Report, version: str) -> Outcome:
+    outcome = _outcome(connection, report, version)
+    if outcome is Outcome.GIVEN:
+        keep_giver(connection, report)
+    return outcome
+
+
+def _outcome(connection: Connection, report: Report, version: str) -> Outcome:
+    """Return what becomes of a reading. The same text by one who gave it earlier is read anew, under that day."""
+    held = connection.execute(select(READING.c.version).where(READING.c.report == report.id)).scalar()
     if held is None:
         return Outcome.NEW
-    if held == version:
-        return Outcome.UNCHANGED
-    return Outcome.REPLACED if _rank(version) > _rank(held) else Outcome.OLDER
+    if _rank(version) > _rank(held) or (held == version and comes_first(connection, report)):
+        return Outcome.REPLACED
+    if not is_given(connection, report):
+        return Outcome.GIVEN
+    return Outcome.UNCHANGED if held == version else Outcome.OLDER
 
 
 def _rank(version: str) -> tuple[tuple[int, ...], str]:
@@ -93,13 +127,14 @@ def _take_out(connection: Connection, report: str) -> tuple[set[str], set[str]]:
     return freed, gone
 
 
-def _write_reading(connection: Connection, reading: Reading, outcome: Outcome) -> None:
-    row = {"report": reading.report.id, "version": reading.version, "json": reading.to_json()}
+def _write_reading(connection: Connection, reading: Reading, outcome: Outcome, rules: str) -> None:
+    row = {"report": reading.report.id, "version": reading.version, "json": reading.to_json(), "rules": rules}
     if outcome is Outcome.NEW:
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         connection.execute(insert(REPORT), {**report_row(reading.report), "added": now})
         connection.execute(insert(READING), row)
     else:
+        give_way(connection, reading.report)
         connection.execute(update(READING).where(READING.c.report == reading.report.id).values(row))
         connection.execute(update(REPORT).where(REPORT.c.id == reading.report.id).values(report_row(reading.report)))
 

@@ -27,7 +27,7 @@ def judge(
 
     A record stands for its earliest claim. Raises UnknownIdError, or JudgementError where the two are one claim.
     """
-    with store.writing() as connection:
+    with store.deciding() as connection:
         one, other = sorted((claim_named(connection, left), claim_named(connection, right)))
         if one == other:
             raise JudgementError(
@@ -42,7 +42,7 @@ def judge(
 
 def undo(store: Store, who: str, reconciler: Reconciler) -> Judgement | None:
     """Take back the last judgement that stands, in WHO's name, and return it; None where none stands."""
-    with store.writing() as connection:
+    with store.deciding() as connection:
         last = connection.execute(
             select(JUDGEMENT).where(JUDGEMENT.c.undone_by.is_(None)).order_by(JUDGEMENT.c.seq.desc()).limit(1)
         ).first()

@@ -15,6 +15,9 @@ FLOOR = 0.2
 class Reconciler(Protocol):
     """Pure functions from readings to claims and from claims to records. A module with these names is one."""
 
+    def version(self) -> str:
+        """Return by which rules claims and records are made; another string where the same readings make others."""
+
     def claims_of(self, reading: Reading, /) -> Sequence[Claim]:
         """Return the claims of READING, each with an id of its own."""
 

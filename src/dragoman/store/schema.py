@@ -32,13 +32,29 @@ REPORT = Table(
 )
 """`added` is when the store first had the report: UTC, ISO 8601, seconds."""
 
+GIVER = Table(
+    "giver",
+    METADATA,
+    Column("report", String(80), ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("published", String(10)),
+    Column("given_id", Text),
+    Column("source", Text),
+    Column("url", Text),
+    Column("title", Text),
+)
+"""Who else gave a report, word for word the same; `key` is a digest of what is known of it."""
+
 READING = Table(
     "reading",
     METADATA,
     Column("report", String(80), ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
     Column("version", String(80), nullable=False),
     Column("json", LargeBinary, nullable=False),
+    Column("rules", String(80), nullable=False, server_default=""),
+    Index("reading_by_rules", "rules", "report"),
 )
+"""`rules` is the version of the reconciliation that made the claims and their likeness; nothing where unknown."""
 
 CLAIM = Table(
     "claim",

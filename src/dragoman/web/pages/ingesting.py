@@ -27,7 +27,7 @@ from dragoman.inputs.plain import InputError
 from dragoman.inputs.reports import Arrived, Given, reports
 from dragoman.store.accounts import Role
 from dragoman.store.errors import StoreError
-from dragoman.store.ingest import SETTLED, ingest, outcome_of
+from dragoman.store.ingest import SETTLED, ingest, settle
 from dragoman.store.opening import Store
 from dragoman.store.reconciler import Reconciler
 from dragoman.web.auth.changing import may, meant_form
@@ -130,7 +130,7 @@ class Ingesting:
                 job.note(self._one(name, each))
 
     def _one(self, name: str, report: Report) -> Result:
-        outcome = outcome_of(self._store, report.id, dragoman.__version__)
+        outcome = settle(self._store, report, dragoman.__version__)
         if outcome in SETTLED:
             return Result(name=name, outcome=outcome.value, report=report.id)
         result = ingest(self._store, self._reader()(report), self._reconciler())
