@@ -7,15 +7,19 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, event, false, func, inspect, literal_column, text
+from sqlalchemy import ColumnElement, Connection, Engine, and_, event, false, func, literal_column, text
 
 from dragoman.domain.name_keys import name_key
 from dragoman.store.schema import RECORD
 
 BUSY_SECONDS = 60.0
 """How long one process waits for another that writes."""
+CACHE_KILOBYTES = 65_536
+LOG_PAGES = 8_000
+"""Pages of 4 kB after which the write-ahead log is written back: pages that change often are written less often."""
+HELD = "dragoman_claims"
+"""What a connection knows of claims that it has seen; what is rolled back may never have been."""
 SEARCH_TABLE = "record_search"
-NUMBERS = "record_search_ids"
 WRITE_LOCK = 0x44524147
 WRITES = "dragoman_writes"
 
@@ -27,6 +31,11 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_other)
+    event.listen(engine, "rollback", _forget)
+
+
+def _forget(connection: Connection) -> None:
+    connection.info.pop(HELD, None)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
@@ -35,6 +44,8 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("pragma foreign_keys = on")
     _write_ahead(connection)
     connection.execute("pragma synchronous = normal")
+    connection.execute(f"pragma cache_size = -{CACHE_KILOBYTES}")
+    connection.execute(f"pragma wal_autocheckpoint = {LOG_PAGES}")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -63,10 +74,7 @@ def _begin_other(connection: Connection) -> None:
 
 
 def create_search(connection: Connection) -> None:
-    """Make the index of words where the database has one; without it, words are looked for in the records' text.
-
-    The index is by number, so a table gives each record one.
-    """
+    """Make the index of words, by the records' numbers; without one, words are looked for in the records' text."""
     if connection.dialect.name == "sqlite" and _has_fts5(connection):
         connection.execute(
             text(
@@ -74,7 +82,6 @@ def create_search(connection: Connection) -> None:
                 "fts5(words, tokenize = 'porter unicode61 remove_diacritics 2')"
             )
         )
-        connection.execute(text(f"create table {NUMBERS} (number integer primary key, id text not null unique)"))
 
 
 def _has_fts5(connection: Connection) -> bool:
@@ -83,25 +90,24 @@ def _has_fts5(connection: Connection) -> bool:
 
 def has_search(connection: Connection) -> bool:
     """Tell whether the store has an index of words."""
-    return connection.dialect.name == "sqlite" and inspect(connection).has_table(SEARCH_TABLE)
+    if connection.dialect.name != "sqlite":
+        return False
+    named = f"select 1 from sqlite_master where type = 'table' and name = '{SEARCH_TABLE}'"
+    return connection.exec_driver_sql(named).scalar() is not None
 
 
-def file_words(connection: Connection, words: Mapping[str, str]) -> None:
-    """Put the words of records (by id) into the index of words."""
+def file_words(connection: Connection, words: Mapping[int, str]) -> None:
+    """Put the words of records (by number) into the index of words, in the order in which it takes them fastest."""
     if words and has_search(connection):
-        rows = [{"id": i, "words": w} for i, w in words.items()]
-        connection.execute(text(f"insert into {NUMBERS} (id) values (:id)"), rows)
-        number = f"(select number from {NUMBERS} where id = :id)"
-        connection.execute(text(f"insert into {SEARCH_TABLE} (rowid, words) values ({number}, :words)"), rows)
+        rows = [{"number": number, "words": words[number]} for number in sorted(words)]
+        connection.execute(text(f"insert into {SEARCH_TABLE} (rowid, words) values (:number, :words)"), rows)
 
 
-def drop_words(connection: Connection, ids: Sequence[str]) -> None:
+def drop_words(connection: Connection, numbers: Sequence[int]) -> None:
     """Take records out of the index of words."""
-    if ids and has_search(connection):
-        rows = [{"id": i} for i in ids]
-        number = f"(select number from {NUMBERS} where id = :id)"
-        connection.execute(text(f"delete from {SEARCH_TABLE} where rowid = {number}"), rows)
-        connection.execute(text(f"delete from {NUMBERS} where id = :id"), rows)
+    if numbers and has_search(connection):
+        rows = [{"number": number} for number in sorted(numbers)]
+        connection.execute(text(f"delete from {SEARCH_TABLE} where rowid = :number"), rows)
 
 
 def has_words(connection: Connection, wanted: str) -> ColumnElement[bool]:
@@ -111,10 +117,8 @@ def has_words(connection: Connection, wanted: str) -> ColumnElement[bool]:
         return false()
     if has_search(connection):
         phrases = " ".join('"' + w.replace('"', '""') + '"' for w in words)
-        search = text(
-            f"select id from {NUMBERS} join {SEARCH_TABLE} on {SEARCH_TABLE}.rowid = number "
-            f"where {SEARCH_TABLE} match :phrases"
-        ).bindparams(phrases=phrases)
-        return RECORD.c.id.in_(search.columns(literal_column("id")).scalar_subquery())
+        search = text(f"select rowid from {SEARCH_TABLE} where {SEARCH_TABLE} match :phrases")
+        found = search.bindparams(phrases=phrases).columns(literal_column("rowid"))
+        return RECORD.c.number.in_(found.scalar_subquery())
     keys = [key for w in words if (key := name_key(w))]
     return and_(*(func.lower(RECORD.c.text).contains(key, autoescape=True) for key in keys)) if keys else false()
