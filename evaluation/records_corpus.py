@@ -51,6 +51,8 @@ A_DAY = 40
 """Happenings that begin on a day."""
 SIZES = ((52, 1, 1), (22, 2, 2), (12, 3, 3), (10, 4, 8), (3.5, 9, 29), (0.25, 30, 200))
 """Shares of happenings, and how many reports tell them, from and to."""
+UNDATED = 0.06
+"""Share of the reports whose day the reader is taken to miss."""
 MARK = re.compile(r"<(\w)\|([^>]*)>")
 COUNTED = {"k": Measure.KILLED, "i": Measure.INJURED}
 
@@ -182,7 +184,8 @@ def _told(all_told: Sequence[Happening], slot: _Slot, seed: int) -> Told:
         "day": _day(happening.day, slot.published), "killed": str(killed), "injured": str(2 * killed + rng.randrange(3)),
         "count": f"{happening.toll * 50:,}", "voice": rng.choice(said.VOICES),
     }  # fmt: skip
-    draft.add(rng.choice(tellings), happening, extra, said.STATUSES[stage], kind, happening.number)
+    dated = rng.random() >= UNDATED
+    draft.add(rng.choice(tellings), happening, extra, said.STATUSES[stage], kind, happening.number, dated=dated)
     words = {**happening.words, **extra}
     for _ in range(rng.randint(1, 3)):
         draft.plain(rng.choice(said.FILLERS).format(**words))
@@ -228,7 +231,7 @@ class _Draft:
 
     def add(
         self, telling: str, happening: Happening, extra: dict[str, str], status: Status, kind: said.Kind, number: int,
-        *, day: bool = True,
+        *, day: bool = True, dated: bool = True,
     ) -> None:  # fmt: skip
         """Add a telling of HAPPENING with its findings."""
         marked = telling.format(**{**happening.words, **extra})
@@ -263,7 +266,7 @@ class _Draft:
                         measure=COUNTED.get(letter, kind.measure),
                         value=int(marks[letter].surface(self.text).replace(",", "")), precision=Precision.EXACT,
                         unit="person", who=marks["w"].surface(self.text) if "w" in marks else None, entity=other,
-                        period=(when, when), place=place, country=happening.iso, source=source, event=event,
+                        period=(when, when) if dated else None, place=place, country=happening.iso, source=source, event=event,
                         status=status,
                     )
                 )  # fmt: skip
@@ -274,8 +277,8 @@ class _Draft:
                     why=(_why("type", "plover.classifier.trigger", trigger),
                     _why("status", "status.tense.told", trigger), _why("interval", "scene.time.own", trigger)),
                     type=kind.type, quad_class=4, trigger=trigger, actors=(actor,) if actor else (),
-                    recipients=(other,) if other else (), status=status, time=time, interval=(when, when),
-                    grain=Grain.DAY, place=place, country=happening.iso, source=source, figures=tuple(counts),
+                    recipients=(other,) if other else (), status=status, time=time, interval=(when, when) if dated else None,
+                    grain=Grain.DAY if dated else None, place=place, country=happening.iso, source=source, figures=tuple(counts),
                 )
             )  # fmt: skip
 

@@ -62,7 +62,8 @@ class _Groups:
     def __init__(self, reports: Sequence[str], least: float) -> None:
         self.members = {n: [n] for n in range(len(reports))}
         self._head = list(range(len(reports)))
-        self._reports = {n: Counter([report]) for n, report in enumerate(reports)}
+        often = {report for report, count in Counter(reports).items() if count > 1}
+        self._reports = {n: Counter({report} & often) for n, report in enumerate(reports)}
         self._sums: dict[int, dict[int, int]] = {n: {} for n in self.members}
         self._barred: dict[int, set[int]] = {n: set() for n in self.members}
         self._least = round(least * EXACT)
@@ -123,8 +124,8 @@ class _Groups:
         """Return the mean likeness of two groups, negative: the greatest comes first. None where they stay apart."""
         if second in self._barred[first]:
             return None
-        few, many = sorted((self._reports[first], self._reports[second]), key=len)
-        own = sum(count * many[report] for report, count in few.items() if report in many)
+        few, many = self._reports[first], self._reports[second]
+        own = sum(count * many[report] for report, count in few.items()) if few and many else 0
         pairs = max(1, len(self.members[first]) * len(self.members[second]) - own)
         total = self._sums[first][second]
         return -round(total / pairs) if total >= self._least * pairs else None

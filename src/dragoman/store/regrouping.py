@@ -110,17 +110,18 @@ def _parts(
     judged = [j for _, j in sorted(reached.judged.items()) if j.left in by_id and j.right in by_id]
     for j in judged:
         heads[head(by_id[j.left])] = head(by_id[j.right])
+    part = {number: head(number) for number in heads}
     claims: dict[int, list[Claim]] = {}
     for number, claim in reached.claims.items():
-        claims.setdefault(head(number), []).append(claim)
+        claims.setdefault(part[number], []).append(claim)
     likely: dict[int, dict[tuple[str, str], float]] = {}
     for (left, right), share in within.items():
-        if head(left) == head(right):
-            one, other = sorted((reached.claims[left].id, reached.claims[right].id))
-            likely.setdefault(head(left), {})[one, other] = share
+        if part[left] == part[right]:
+            one, other = reached.claims[left].id, reached.claims[right].id
+            likely.setdefault(part[left], {})[(one, other) if one < other else (other, one)] = share
     judgements: dict[int, list[Judgement]] = {}
     for j in judged:
-        judgements.setdefault(head(by_id[j.left]), []).append(j)
+        judgements.setdefault(part[by_id[j.left]], []).append(j)
     return [
         (sorted(its, key=lambda claim: claim.id), likely.get(n, {}), tuple(judgements.get(n, ())))
         for n, its in sorted(claims.items())
