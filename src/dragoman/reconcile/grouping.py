@@ -102,10 +102,10 @@ class _Groups:
 
     def join_all(self) -> None:
         """Join the two groups that are most alike, of as much alike the first by number, until none are enough so."""
-        for first, near in self._sums.items():
-            for second in near:
-                if first < second:
-                    self._weigh(first, second)
+        for one, others in self._sums.items():
+            for other in others:
+                if one < other:
+                    self._weigh(one, other)
         while self._queue:
             rank, first, second, total = heappop(self._queue)
             if self._sums.get(first, {}).get(second) != total or self._rank(first, second) != rank:

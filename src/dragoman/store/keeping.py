@@ -44,7 +44,7 @@ def _rows(connection: Connection, ids: Iterable[str]) -> dict[str, Mapping[str, 
     found: dict[str, Mapping[str, Any]] = {}
     for batch in batches(sorted(ids)):
         rows = connection.execute(select(RECORD).where(RECORD.c.id.in_(batch))).mappings()
-        found.update((row["id"], row) for row in rows)
+        found.update((row["id"], dict(row)) for row in rows)
     return found
 
 

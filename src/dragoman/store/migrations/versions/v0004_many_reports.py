@@ -61,8 +61,9 @@ def _number(connection: sa.Connection, table: str) -> None:
 
 
 def _new_likeness(connection: sa.Connection) -> None:
-    one, other, likeness = (sa.table(t, *map(sa.column, c)) for t, c in _JOINED)
-    one, other = one.alias("one"), other.alias("other")
+    claim = sa.table("claim", sa.column("id"), sa.column("number"))
+    one, other = claim.alias("one"), claim.alias("other")
+    likeness = sa.table("likeness", sa.column("left"), sa.column("right"), sa.column("share"))
     pairs = sa.select(one.c.number, other.c.number.label("second"), likeness.c.share).where(
         one.c.id == likeness.c.left, other.c.id == likeness.c.right
     )
@@ -86,9 +87,6 @@ def _new_likeness(connection: sa.Connection) -> None:
         op.bulk_insert(new, rows)
     op.create_index("likeness_by_right", "likeness", ["right"])
     op.create_index("likeness_by_share", "likeness", ["share"])
-
-
-_JOINED = (("claim", ("id", "number")), ("claim", ("id", "number")), ("likeness", ("left", "right", "share")))
 
 
 def _new_words(connection: sa.Connection) -> None:
