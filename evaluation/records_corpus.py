@@ -1,4 +1,4 @@
-"""Makes reports and their readings, any number of them, from templates: what happened is known, so records can be checked.
+"""Makes reports and their readings, any number, from templates: what happened is known, so records can be checked.
 
 python -m evaluation.records_corpus --reports 10000 --out readings.jsonl [--truth truth.jsonl]
 python -m evaluation.records_corpus --check 200     what the real reader finds in the texts, beside what was put there
@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from evaluation import records_wording as said
 
 import dragoman
 from dragoman.domain.codes import (
@@ -45,6 +44,7 @@ from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report, content_id
 from dragoman.domain.spans import Span
 from dragoman.lexicon.countries import countries
+from evaluation import records_wording as said
 
 FIRST_DAY = datetime.date(2021, 1, 4)
 A_DAY = 40
@@ -181,7 +181,8 @@ def _told(all_told: Sequence[Happening], slot: _Slot, seed: int) -> Told:
     late = max(0, (slot.published - happening.day).days)
     killed = max(1, killed - 2 + min(3, late))
     extra = {
-        "day": _day(happening.day, slot.published), "killed": str(killed), "injured": str(2 * killed + rng.randrange(3)),
+        "day": _day(happening.day, slot.published), "killed": str(killed),
+        "injured": str(2 * killed + rng.randrange(3)),
         "count": f"{happening.toll * 50:,}", "voice": rng.choice(said.VOICES),
     }  # fmt: skip
     dated = rng.random() >= UNDATED
@@ -266,8 +267,8 @@ class _Draft:
                         measure=COUNTED.get(letter, kind.measure),
                         value=int(marks[letter].surface(self.text).replace(",", "")), precision=Precision.EXACT,
                         unit="person", who=marks["w"].surface(self.text) if "w" in marks else None, entity=other,
-                        period=(when, when) if dated else None, place=place, country=happening.iso, source=source, event=event,
-                        status=status,
+                        period=(when, when) if dated else None, place=place, country=happening.iso,
+                        source=source, event=event, status=status,
                     )
                 )  # fmt: skip
         if event is not None and kind.type is not None:
@@ -277,8 +278,10 @@ class _Draft:
                     why=(_why("type", "plover.classifier.trigger", trigger),
                     _why("status", "status.tense.told", trigger), _why("interval", "scene.time.own", trigger)),
                     type=kind.type, quad_class=4, trigger=trigger, actors=(actor,) if actor else (),
-                    recipients=(other,) if other else (), status=status, time=time, interval=(when, when) if dated else None,
-                    grain=Grain.DAY if dated else None, place=place, country=happening.iso, source=source, figures=tuple(counts),
+                    recipients=(other,) if other else (), status=status, time=time,
+                    interval=(when, when) if dated else None,
+                    grain=Grain.DAY if dated else None, place=place, country=happening.iso, source=source,
+                    figures=tuple(counts),
                 )
             )  # fmt: skip
 

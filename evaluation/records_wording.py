@@ -66,8 +66,8 @@ KINDS = {
     "talks": Kind(
         type=EventType.CONSULT, weight=18, other=(EntityKind.GOVERNMENT, "GOV"),
         plain=(
-            "<a|{office} {minister}> of {country} <t|met> <o|{partner_office} {partner_minister}> of {partner} {detail} "
-            "in <p|{town}> <d|{day}> to discuss {topic}.",
+            "<a|{office} {minister}> of {country} <t|met> <o|{partner_office} {partner_minister}> of {partner} "
+            "{detail} in <p|{town}> <d|{day}> to discuss {topic}.",
             "<a|{country}> and <o|{partner}> <t|held talks> on {topic} {detail} in <p|{town}> <d|{day}>, <s|{voice}> "
             "said.",
         ),
@@ -103,15 +103,17 @@ KINDS = {
     "displaced": Kind(
         type=None, weight=8, measure=Measure.DISPLACED,
         plain=(
-            "Floods <t|displaced> <n|{count}> <o|people> {detail} in <p|{town}>, {country}, <d|{day}>, <s|{voice}> said.",
-            "About <n|{count}> <o|people> were <t|displaced> {detail} in the {country_adj} city of <p|{town}> <d|{day}> "
-            "after heavy rain.",
+            "Floods <t|displaced> <n|{count}> <o|people> {detail} in <p|{town}>, {country}, <d|{day}>, "
+            "<s|{voice}> said.",
+            "About <n|{count}> <o|people> were <t|displaced> {detail} in the {country_adj} city of <p|{town}> "
+            "<d|{day}> after heavy rain.",
         ),
     ),
 }  # fmt: skip
 REACTIONS = (
     "<a|{office} {minister}> <t|condemned> <o|the {group}> over it, calling for calm in {second}.",
-    "“We will not be moved by this,” {minister} said in {second}. <a|{partner}> <t|urged> <o|{country}> to show restraint.",
+    "“We will not be moved by this,” {minister} said in {second}. <a|{partner}> <t|urged> <o|{country}> to show "
+    "restraint.",
     "<a|{office} {minister}> <t|accused> <o|{partner}> of standing behind {issue}.",
 )
 BACKDROPS = {

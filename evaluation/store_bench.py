@@ -23,14 +23,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from evaluation.records_corpus import corpus
-
 from dragoman import reconcile
 from dragoman.domain.codes import EventType, Status
 from dragoman.domain.reading import Reading
 from dragoman.store.ingest import ingest, ingest_many
 from dragoman.store.opening import Store, open_store
 from dragoman.store.queries import Wanted, claims, count, record, records, upcoming
+from evaluation.records_corpus import corpus
 
 SINGLE = 200
 """Reports that are added one by one to see what one costs."""
@@ -125,7 +124,8 @@ def latencies(store: Store) -> list[dict[str, Any]]:
             taken.append(since(start))
         rows.append(
             {
-                "asked": what, "p50 ms": share((t[0] for t in taken), 0.5), "p95 ms": share((t[0] for t in taken), 0.95),
+                "asked": what, "p50 ms": share((t[0] for t in taken), 0.5),
+                "p95 ms": share((t[0] for t in taken), 0.95),
                 "p95 CPU ms": share((t[1] for t in taken), 0.95),
             }
         )  # fmt: skip
@@ -188,8 +188,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = options.store or Path(folder) / "bench.db"
         parts = [
-            f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; "
-            f"load at the start {os.getloadavg()[0]:.1f}."
+            f"{platform.processor() or platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+            f"; load at the start {os.getloadavg()[0]:.1f}."
         ]
         if not options.asked:
             path.unlink(missing_ok=True)

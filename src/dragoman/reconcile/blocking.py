@@ -2,8 +2,9 @@
 
 A key joins what is told (its type or the stem of its trigger) with whom or where it is told of, and with a time. A
 claim whose days are known is filed under each of them: another such claim speaks of the same happening only if they
-share a day. Where one of two has no days, they meet by the months in which they were published, the same or
-neighbours; so much is published in a month that one key does not do there.
+share a day. Where one of two has no days, they meet by the weeks in which they were published, the same or
+neighbours; so much is published in a week that one key does not do there. Reports without a day of publication,
+which are few, meet by one.
 """
 
 from __future__ import annotations
@@ -23,13 +24,16 @@ def keys_of(claim: Claim) -> Keys:
     """Return the keys of CLAIM."""
     about = _about(claim)
     days = _days(claim.interval)
-    own, around = _months(claim)
+    by_day = frozenset(f"{day}|{a}" for day in days for a in about)
+    if claim.published is None:
+        keys = by_day | {f"-|{a}" for a in about}
+        return Keys(filed=keys, asked=keys)
+    week = claim.published.toordinal() // 7
     form, met = ("d", "u") if days else ("u", "du")
-    by_day = {f"{day}|{a}" for day in days for a in about}
     return Keys(
-        filed=frozenset(by_day | {f"{form}{own}|{a}" for a in about}),
-        asked=frozenset(by_day),
-        asked_twice=frozenset(f"{other}{month}|{a}" for other in met for month in around for a in about),
+        filed=by_day | {f"{form}{week:06}|{a}" for a in about},
+        asked=by_day,
+        asked_together=frozenset(f"{f}{w:06}|{a}" for f in met for w in (week - 1, week, week + 1) for a in about),
     )
 
 
@@ -49,13 +53,3 @@ def _days(interval: Interval | None) -> list[datetime.date]:
     first, last = (datetime.date.fromisoformat(day[:10]) for day in interval if day is not None)
     count = (last - first).days + 1
     return [first + datetime.timedelta(n) for n in range(count)] if 0 < count <= MOST_DAYS else []
-
-
-def _months(claim: Claim) -> tuple[str, tuple[str, ...]]:
-    """Return the month in which a claim was published, and that with its neighbours."""
-    day = claim.published
-    if day is None:
-        return "-", ("-",)
-    number = day.year * 12 + day.month - 1
-    own, *others = (f"{n // 12:04}-{n % 12 + 1:02}" for n in (number, number - 1, number + 1))
-    return own, (own, *others)

@@ -126,6 +126,6 @@ class _Groups:
             return None
         few, many = self._reports[first], self._reports[second]
         own = sum(count * many[report] for report, count in few.items()) if few and many else 0
-        pairs = max(1, len(self.members[first]) * len(self.members[second]) - own)
+        pairs = len(self.members[first]) * len(self.members[second]) - own or 1
         total = self._sums[first][second]
         return -round(total / pairs) if total >= self._least * pairs else None

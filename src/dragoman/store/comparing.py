@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection, delete, insert, select
 
-from dragoman.domain.records import Claim, Keys
+from dragoman.domain.records import TOGETHER, Claim, Keys
 from dragoman.store.numbering import hold, numbered
 from dragoman.store.reconciler import FLOOR, Reconciler
 from dragoman.store.rows import batches, filed_key
@@ -49,13 +49,13 @@ def compare(
 def _pairs(connection: Connection, keys: Mapping[int, Keys]) -> set[tuple[int, int]]:
     """Return the pairs, the smaller number first, that KEYS bring together."""
     once = {number: {filed_key(key) for key in its.asked} for number, its in keys.items()}
-    twice = {number: {filed_key(key) for key in its.asked_twice} for number, its in keys.items()}
-    filed = _filed(connection, {key for asked in (once, twice) for its in asked.values() for key in its})
+    together = {number: {filed_key(key) for key in its.asked_together} for number, its in keys.items()}
+    filed = _filed(connection, {key for asked in (once, together) for its in asked.values() for key in its})
     found: set[tuple[int, int]] = set()
     for number in keys:
         others = {other for key in once[number] for other in filed.get(key, ())}
-        counts = Counter(other for key in twice[number] for other in filed.get(key, ()))
-        others.update(other for other, count in counts.items() if count > 1)
+        counts = Counter(other for key in together[number] for other in filed.get(key, ()))
+        others.update(other for other, count in counts.items() if count >= TOGETHER)
         found.update((min(number, other), max(number, other)) for other in others if other != number)
     return found
 
