@@ -20,8 +20,9 @@ from sqlalchemy import create_engine, event, select
 from conftest import contract_faults
 from dragoman import reconcile
 from dragoman.domain.reading import Reading
-from dragoman.domain.records import Claim, Judgement, Verdict
+from dragoman.domain.records import Claim, Judgement, Spot, Verdict
 from dragoman.reconcile.blocking import keys_of
+from dragoman.reconcile.comparison import comparable
 from dragoman.reconcile.grouping import LEAST, group
 from dragoman.store import ingest as ingesting
 from dragoman.store import migrating
@@ -207,6 +208,14 @@ def test_claims_meet_by_day_or_by_week() -> None:
         ({"published": None}, one_name | {"published": None}, True),
     ]:
         assert meet(one, other) == meet(other, one) == found, (one, other)
+
+
+def test_without_days_two_countries_part_claims() -> None:
+    at_home, abroad, nowhere = claim("a"), claim("b", place=Spot(country="KEN")), claim("c", place=None)
+    assert not comparable(at_home, abroad)
+    assert comparable(at_home, nowhere)
+    day = {"interval": ("2024-05-13", "2024-05-13")}
+    assert comparable(claim("a", **day), claim("b", place=Spot(country="KEN"), **day))
 
 
 SHARES = st.sampled_from([0.2, 0.55, LEAST, 0.7, 0.9])

@@ -13,7 +13,7 @@ from dragoman.domain.codes import Status
 from dragoman.domain.dates import overlap
 from dragoman.domain.findings import Interval
 from dragoman.domain.name_keys import name_key
-from dragoman.domain.records import Claim, Party
+from dragoman.domain.records import Claim, Party, Spot
 from dragoman.lexicon.weights import weights_of
 
 REMEMBERED = 20_000
@@ -32,12 +32,21 @@ def likeness(left: Claim, right: Claim) -> float:
 
 
 def comparable(left: Claim, right: Claim) -> bool:
-    """Tell whether LEFT and RIGHT may be of one happening: of two reports, of one kind, their days not apart."""
+    """Tell whether LEFT and RIGHT may be of one happening: of two reports, of one kind, their days not apart.
+
+    Where one has no days, they may not lie in two countries: what is told everywhere at any time would join all.
+    """
     if left.report == right.report:
         return False
     if left.type is not right.type and not set(left.heads) & set(right.heads):
         return False
-    return _days(left.interval, right.interval) != "apart"
+    days = _days(left.interval, right.interval)
+    return days != "apart" and (days != "open" or not _abroad(left.place, right.place))
+
+
+def _abroad(one: Spot | None, other: Spot | None) -> bool:
+    """Tell whether two places are known to lie in two countries."""
+    return bool(one and other and one.country and other.country and one.country != other.country)
 
 
 def features(left: Claim, right: Claim) -> list[str]:
