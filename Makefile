@@ -4,7 +4,7 @@ PY = .venv/bin/python
 PEERS = heideltime textacy flashgeotext
 INDEX_SOURCES = hatch_build.py training/gazetteer.py training/actor_index.py $(wildcard src/dragoman/codebooks/ontology/*.csv)
 
-.PHONY: help install demo test test-postgres lint evaluate pin bench peers lock golden errors accuracy train cross-validate clean
+.PHONY: help install demo test test-postgres lint evaluate pin bench bench-store peers lock golden errors accuracy train cross-validate clean
 .DEFAULT_GOAL := help
 
 help: ## show what there is
@@ -57,6 +57,9 @@ accuracy: install ## write docs/accuracy.md: figures, parts left out, confidence
 
 bench: install ## characters per second, beside a bare spaCy pass and the peers; memory; cold start
 	$(PY) -m evaluation.bench
+
+bench-store: install ## the store with 100,000 made reports: ingest, one more, what is asked; memory; size (ten minutes)
+	$(PY) -m evaluation.store_bench
 
 peers: $(PEERS:%=.cache/peers/%/installed) ## install the tools that bench runs beside it, each in .cache/peers (HeidelTime needs Java)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -27,6 +28,15 @@ from told import WordReconciler, told
 BY = WordReconciler()
 WHEN = "2024-06-01T10:00:00+00:00"
 MAY = datetime.date(2024, 5, 14)
+
+
+@pytest.fixture
+def store(where: str) -> Iterator[Store]:
+    with open_store(where) as opened:
+        ingest(opened, told("miners block coast road #3 @PER +Ana", 3), BY)
+        ingest(opened, told("miners block coast road again #3", 4), BY)
+        ingest(opened, told("teachers march in capital #9", 5), BY)
+        yield opened
 
 
 def road(store: Store) -> Record:
@@ -190,7 +200,7 @@ def test_odd_words_are_kept_or_refused(store: Store, odd: str) -> None:
 
 def test_a_toll_is_corrected_in_the_store_by_the_shipped_reconciliation(tmp_path: Path) -> None:
     reports = {"nine": claim("a", count(9)), "thirty": claim("b", count(30))}
-    parts = {name: getattr(reconcile, name) for name in ("keys_of", "likeness", "group", "record_of")}
+    parts = {name: getattr(reconcile, name) for name in ("LEAST", "keys_of", "likeness", "group", "record_of", "version")}
 
     def claims_of(reading: Reading) -> list[Claim]:
         return [msgspec.structs.replace(reports[reading.report.text], report=reading.report.id)]

@@ -72,7 +72,7 @@ def test_two_reports_of_one_blast_are_more_alike_than_of_two_blasts() -> None:
         for t in (BLAST.format(9), "The bomb that hit the market of Kismayo killed 11 people, officials said.")
     )
     far = claims_of(dragoman.read("A bomb at a school in Garowe killed two people in March.", published=DAY))[0]
-    assert keys_of(one) & keys_of(two)
+    assert keys_of(one).meet(keys_of(two))
     assert likeness(one, two) > likeness(one, far)
     assert likeness(one, two) == likeness(two, one)
     assert features(one, two) == features(two, one)

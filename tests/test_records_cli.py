@@ -10,8 +10,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
+import dragoman
 from dragoman.cli.main import main
 from dragoman.domain.records import Record
+from dragoman.inputs.readings import is_output, reading_or_error
 
 REPORTS = [
     {
@@ -191,3 +193,44 @@ def test_what_can_not_be_corrected_or_explained_is_said_in_a_line(
     assert told in error
     assert error.count("\n") == 1
     assert records(desk, capsys, "--type", "ASSAULT") == before
+
+
+def test_readings_made_elsewhere_are_put_in_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts, made = tmp_path / "reports.jsonl", tmp_path / "readings.jsonl"
+    texts.write_text("".join(json.dumps(r) + "\n" for r in [*REPORTS, {"id": "odd"}]), encoding="utf-8")
+    main(["read", "--format", "jsonl", str(texts), "-o", str(made)])
+    one = json.loads(made.read_text(encoding="utf-8").splitlines()[0])
+    one["report"]["text"] += " x"
+    with made.open("a", encoding="utf-8") as more:
+        more.write(json.dumps(one) + "\n" + json.dumps(REPORTS[0] | {"text": "Kenya met Somalia."}) + "\n")
+    store = ["--store", str(tmp_path / "r.db")]
+    capsys.readouterr()
+    assert main(["ingest", str(made), *store]) == 1
+    out, err = capsys.readouterr()
+    assert out == "4 new, 2 refused\n"
+    assert ":4: this report could not be read" in err
+    assert ":5: not a reading: its id is not that of its text" in err
+    monkeypatch.setattr("dragoman.api.read_report", lambda *_: pytest.fail("a reading is not read again"))
+    made.write_bytes(b"".join(made.read_bytes().splitlines(keepends=True)[:3]))
+    assert main(["ingest", str(made), *store]) == 0
+    assert capsys.readouterr().out == "3 unchanged\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"span": [0, 10**6]}, "words outside the text"),
+        ({"period": ["soon", None]}, "period that is none"),
+        ({"period": ["2024-W01-1", None]}, "period that is none"),
+        ({"value": "nine"}, "not a reading of this version's form"),
+        ({"schema": "dragoman.reading/2"}, "not a reading of this version's form"),
+    ],
+)
+def test_a_reading_that_contradicts_itself_is_refused(change: dict[str, object], fault: str) -> None:
+    reading = dragoman.read(REPORTS[0]["text"]).to_dict()
+    (reading if "schema" in change else reading["figures"][0]).update(change)
+    data = json.dumps(reading).encode()
+    assert is_output(data)
+    assert fault in str(reading_or_error(data, "file", 1))

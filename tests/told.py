@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.domain.codes import EventType, Status
 from dragoman.domain.reading import Reading
-from dragoman.domain.records import Claim, Judgement, Party, Record, RecordClaim, Spot, StatusTold, Verdict
+from dragoman.domain.records import Claim, Judgement, Keys, Party, Record, RecordClaim, Spot, StatusTold, Verdict
 from dragoman.domain.report import Report, content_id
 from dragoman.domain.spans import Span
 
@@ -26,6 +26,8 @@ def told(text: str, day: int = 1, version: str = "1.0.0") -> Reading:
 class WordReconciler:
     """Takes claims for one happening where most of their words are the same."""
 
+    LEAST = ENOUGH
+
     def __init__(self) -> None:
         self.compared = 0
         self.rules = "words-1"
@@ -43,8 +45,9 @@ class WordReconciler:
             start += len(line) + 1
         return found
 
-    def keys_of(self, claim: Claim) -> frozenset[str]:
-        return frozenset(claim.words)
+    def keys_of(self, claim: Claim) -> Keys:
+        words = frozenset(claim.words)
+        return Keys(filed=words, asked=words)
 
     def likeness(self, left: Claim, right: Claim) -> float:
         self.compared += 1

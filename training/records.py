@@ -17,7 +17,7 @@ from pathlib import Path
 
 from evaluation.goldsets import ROOT, SHARED, read_cached, task_reports, task_rows
 
-from dragoman.domain.records import Claim
+from dragoman.domain.records import Claim, Keys
 from dragoman.domain.spans import Span
 from dragoman.reconcile.blocking import keys_of
 from dragoman.reconcile.claims import claims_of
@@ -32,7 +32,7 @@ DECAY = 4.0
 def rows_of(path: Path) -> Iterator[Row]:
     """Yield the examples of the annotated reports in PATH."""
     gold = {r["id"]: r["events"] for r in task_rows(path)}
-    known: list[tuple[Claim, str, frozenset[str]]] = []
+    known: list[tuple[Claim, str, Keys]] = []
     for reading in read_cached(task_reports(path)):
         for claim in claims_of(reading):
             spans = (claim.trigger, *claim.mentions)
@@ -47,7 +47,7 @@ def rows_of(path: Path) -> Iterator[Row]:
             if chain is not None:
                 known.append((claim, chain, keys_of(claim)))
     for (left, one, mine), (right, other, theirs) in combinations(known, 2):
-        if comparable(left, right) and mine & theirs:
+        if comparable(left, right) and mine.meet(theirs):
             yield features(left, right), one == other
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from conftest_web import PASSWORD, token_of
 from starlette.routing import Mount, Route
 from starlette.testclient import TestClient
 
@@ -15,6 +14,7 @@ from dragoman.web.app import make_app
 from dragoman.web.auth.guessing import Guesses, Limit
 from dragoman.web.auth.identity import COOKIE
 from dragoman.web.auth.passwords import hash_password, matches
+from web.conftest import PASSWORD, token_of
 
 
 def log_in(client: TestClient, name: str, password: str = PASSWORD, back: str = "/review") -> int:

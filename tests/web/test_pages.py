@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest_web import HOSTILE, token_of
 from starlette.testclient import TestClient
 
 from dragoman.domain.records import Verdict
@@ -14,6 +13,7 @@ from dragoman.store.opening import Store
 from dragoman.store.queries import judgement_log, records
 from dragoman.web.app import make_app
 from dragoman.web.settings import Settings
+from web.conftest import HOSTILE, token_of
 
 
 def attack(store: Store) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +16,9 @@ from dragoman.cli.options import ACTORS_HELP, add_report_arguments, given, requi
 from dragoman.cli.output import print_error, progress
 from dragoman.cli.read import accepted
 from dragoman.cli.storing import add_store_argument, store_of
+from dragoman.domain.reading import Reading
 from dragoman.inputs.plain import InputError
-from dragoman.inputs.reports import reports
+from dragoman.inputs.reports import Arrived, reports_and_readings
 
 if TYPE_CHECKING:
     from dragoman.domain.report import Report
@@ -26,6 +29,8 @@ examples:
   dragoman ingest report.txt --published 2017-02-07 --source "Example Wire"
   dragoman ingest reports.jsonl folder/                  .txt and .jsonl files of a folder, and of those in it
   dragoman ingest reports.jsonl --store postgresql://desk@db/dragoman
+
+  dragoman ingest readings.jsonl                         what `dragoman read --format jsonl` made, here or elsewhere
 
 A report that is in the store already changes nothing, so an ingest that was cut off is run again.
 Exit status: 0 all there, 1 some report could not be read (the others are), 2 wrong usage.
@@ -43,22 +48,41 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read the reports that are new, put them into the store; return the exit status."""
+    """Read the reports that are new, put them and readings made elsewhere into the store; return the exit status."""
+    from dragoman.store.ingest import ingest_many
+
     require_files(options.files)
     about = given(options, None if options.input is None else options.input == "jsonl")
     files = [file for name in options.files for file in _files(name)]
     done: Counter[str] = Counter()
     try:
         with store_of(options) as store:
-            for report in progress(accepted(reports(files, about), options.force), "ingesting"):
-                if isinstance(report, InputError):
-                    done["refused"] += 1
-                    print_error("ingest", report)
+            found = _accepted(progress(reports_and_readings(files, about), "ingesting"), options.force, done)
+            for kind, some in groupby(found, type):
+                if kind is Reading:
+                    readings = (each for each in some if isinstance(each, Reading))
+                    done.update(result.outcome.value for result in ingest_many(store, readings, reconcile))
                 else:
-                    done[_ingested(store, report, options)] += 1
+                    done.update(_ingested(store, each, options) for each in some if not isinstance(each, Reading))
     finally:  # what is kept is kept, whatever stopped the rest
         print(", ".join(f"{number:,} {what}" for what, number in sorted(done.items())) or "no reports")
     return 1 if done["refused"] else 0
+
+
+def _accepted(
+    found: Iterable[Arrived | Reading | InputError], force: bool, done: Counter[str]
+) -> Iterator[Report | Reading]:
+    """Yield the reports and readings of FOUND; say what the others are refused for and count them in DONE."""
+    for each in found:
+        if isinstance(each, Reading):
+            yield each
+            continue
+        for report in accepted([each], force):
+            if isinstance(report, InputError):
+                done["refused"] += 1
+                print_error("ingest", report)
+            else:
+                yield report
 
 
 def _ingested(store: Store, report: Report, options: argparse.Namespace) -> str:

@@ -99,6 +99,26 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
+TOGETHER = 2
+"""How many keys two claims must share where one does not tell enough."""
+
+
+class Keys(msgspec.Struct, frozen=True, kw_only=True):
+    """Under what a claim is filed, and where it looks for others to be compared with.
+
+    It is compared with those that are filed under one key of `asked` or TOGETHER of `asked_together`. Of two claims
+    either both find the other in this way or neither does, so that it makes no difference which came first.
+    """
+
+    filed: frozenset[str]
+    asked: frozenset[str]
+    asked_together: frozenset[str] = frozenset()
+
+    def meet(self, other: Keys) -> bool:
+        """Tell whether a claim with these keys is compared with one that has OTHER."""
+        return bool(self.asked & other.filed) or len(self.asked_together & other.filed) >= TOGETHER
+
+
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """What a person decided of two claims, when and why; a later one on the same two outranks it."""
 

@@ -39,6 +39,12 @@ def open_lines(name: str, stdin: BinaryIO) -> BinaryIO:
 
 def rows(lines: BinaryIO, name: str) -> Iterator[Row | InputError]:
     """Yield each line of LINES as a Row, or as the InputError that tells why it is none; blank lines are none."""
+    for line in numbered_lines(lines, name):
+        yield line if isinstance(line, InputError) else row_or_error(line[1], name, line[0])
+
+
+def numbered_lines(lines: BinaryIO, name: str) -> Iterator[tuple[int, bytes] | InputError]:
+    """Yield each line of LINES that is not blank, with its number from 1, or the InputError of one that is too long."""
     number = 0
     while data := lines.readline(MAX_BYTES + 1):
         number += 1
@@ -47,10 +53,15 @@ def rows(lines: BinaryIO, name: str) -> Iterator[Row | InputError]:
                 data = lines.readline(MAX_BYTES + 1)
             yield InputError(name, f"line is longer than {MAX_BYTES // 1_000_000} MB", number)
         elif data.strip(b" \t\r\n\xef\xbb\xbf"):
-            try:
-                yield parse_row(data, name, number)
-            except InputError as error:
-                yield error
+            yield number, data
+
+
+def row_or_error(data: bytes, name: str, number: int) -> Row | InputError:
+    """Return the report of one line, or the InputError that tells why it is none."""
+    try:
+        return parse_row(data, name, number)
+    except InputError as error:
+        return error
 
 
 def parse_row(data: bytes, name: str, number: int) -> Row:

@@ -10,9 +10,11 @@ from pathlib import PurePath
 import msgspec
 
 from dragoman.domain.codes import PublishedFrom
+from dragoman.domain.reading import Reading
 from dragoman.domain.report import Report, content_id
-from dragoman.inputs.jsonl import Row, open_lines, rows
+from dragoman.inputs.jsonl import Row, numbered_lines, open_lines, row_or_error, rows
 from dragoman.inputs.plain import InputError, decode, read_bytes
+from dragoman.inputs.readings import is_output, reading_or_error
 
 JSONL_ENDINGS = (".jsonl", ".ndjson")
 
@@ -54,13 +56,33 @@ def reports(names: Iterable[str], given: Given) -> Iterator[Arrived | InputError
             yield error
 
 
+def reports_and_readings(names: Iterable[str], given: Given) -> Iterator[Arrived | Reading | InputError]:
+    """Yield what `reports` does, and a line of JSONL that is a reading made elsewhere as that reading."""
+    for name in names:
+        if not is_jsonl(name, given):
+            yield from reports([name], given)
+            continue
+        try:
+            with open_lines(name, sys.stdin.buffer) as lines:
+                for line in numbered_lines(lines, name):
+                    if isinstance(line, InputError):
+                        yield line
+                    elif is_output(line[1]):
+                        yield reading_or_error(line[1], name, line[0])
+                    else:
+                        yield _arrived(row_or_error(line[1], name, line[0]), name, given)
+        except InputError as error:
+            yield error
+
+
 def _from_lines(name: str, given: Given) -> Iterator[Arrived | InputError]:
     with open_lines(name, sys.stdin.buffer) as lines:
         for row in rows(lines, name):
-            if isinstance(row, InputError):
-                yield row
-            else:
-                yield Arrived(report=_from_row(row, given), name=name, line=row.line)
+            yield _arrived(row, name, given)
+
+
+def _arrived(row: Row | InputError, name: str, given: Given) -> Arrived | InputError:
+    return row if isinstance(row, InputError) else Arrived(report=_from_row(row, given), name=name, line=row.line)
 
 
 def is_jsonl(name: str, given: Given) -> bool:

@@ -3,8 +3,8 @@
 from dragoman.reconcile.blocking import keys_of
 from dragoman.reconcile.claims import claims_of
 from dragoman.reconcile.comparison import likeness
-from dragoman.reconcile.grouping import group
+from dragoman.reconcile.grouping import LEAST, group
 from dragoman.reconcile.recording import record_of
 from dragoman.reconcile.versioning import version
 
-__all__ = ["claims_of", "group", "keys_of", "likeness", "record_of", "version"]
+__all__ = ["LEAST", "claims_of", "group", "keys_of", "likeness", "record_of", "version"]

@@ -6,15 +6,18 @@ The weights are learnt by `training/records.py` from ECB+ (annotated coreference
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import exp
 
 from dragoman.domain.codes import Status
 from dragoman.domain.dates import overlap
 from dragoman.domain.findings import Interval
 from dragoman.domain.name_keys import name_key
-from dragoman.domain.records import Claim, Party
+from dragoman.domain.records import Claim, Party, Spot
 from dragoman.lexicon.weights import weights_of
 
+REMEMBERED = 20_000
+"""How many names, sets of words and pairs of intervals are kept as they were worked out: a claim is compared often."""
 AHEAD = frozenset({Status.PLANNED, Status.CALLED_FOR})
 """What may be told as having happened by a later report."""
 
@@ -29,18 +32,27 @@ def likeness(left: Claim, right: Claim) -> float:
 
 
 def comparable(left: Claim, right: Claim) -> bool:
-    """Tell whether LEFT and RIGHT may be of one happening: of two reports, of one kind, their days not apart."""
+    """Tell whether LEFT and RIGHT may be of one happening: of two reports, of one kind, their days not apart.
+
+    Where one has no days, they may not lie in two countries: what is told everywhere at any time would join all.
+    """
     if left.report == right.report:
         return False
     if left.type is not right.type and not set(left.heads) & set(right.heads):
         return False
-    return _days(left.interval, right.interval) != "apart"
+    days = _days(left.interval, right.interval)
+    return days != "apart" and (days != "open" or not _abroad(left.place, right.place))
+
+
+def _abroad(one: Spot | None, other: Spot | None) -> bool:
+    """Tell whether two places are known to lie in two countries."""
+    return bool(one and other and one.country and other.country and one.country != other.country)
 
 
 def features(left: Claim, right: Claim) -> list[str]:
     """Return the names of what speaks for or against it, as the weights know them; the same both ways."""
-    names = _share({w for w in left.words if w[0] == "^"}, {w for w in right.words if w[0] == "^"})
-    words = _share({w.lstrip("^") for w in left.words}, {w.lstrip("^") for w in right.words})
+    (left_names, left_words), (right_names, right_words) = _words(left.words), _words(right.words)
+    names, words = _share(left_names, right_names), _share(left_words, right_words)
     heads = "same" if set(left.heads) & set(right.heads) else "other"
     kind = left.type.value if left.type is right.type and left.type is not None else "none"
     if left.type is not right.type:
@@ -76,7 +88,13 @@ def features(left: Claim, right: Claim) -> list[str]:
     ]
 
 
-def _share(a: set[str], b: set[str]) -> str:
+@lru_cache(REMEMBERED)
+def _words(words: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the names among WORDS, and all of them without their marks."""
+    return frozenset(w for w in words if w[0] == "^"), frozenset(w.lstrip("^") for w in words)
+
+
+def _share(a: frozenset[str], b: frozenset[str]) -> str:
     """Return how many words A and B share, counted to three, and which part of both they are, in fifths."""
     both = len(a & b)
     if not both:
@@ -87,7 +105,7 @@ def _share(a: set[str], b: set[str]) -> str:
 def _sides(left: Sequence[Party], right: Sequence[Party]) -> str:
     if not left or not right:
         return "open"
-    if {w for p in left for w in _name_words(p)} & {w for p in right for w in _name_words(p)}:
+    if {w for p in left for w in _name_words(p.name)} & {w for p in right for w in _name_words(p.name)}:
         return "name"
     if {(p.country, p.sector) for p in left if p.country} & {(p.country, p.sector) for p in right if p.country}:
         return "kind"
@@ -97,8 +115,9 @@ def _sides(left: Sequence[Party], right: Sequence[Party]) -> str:
     return "other"
 
 
-def _name_words(party: Party) -> set[str]:
-    return {w for w in name_key(party.name).split() if len(w) > 2}
+@lru_cache(REMEMBERED)
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(w for w in name_key(name).split() if len(w) > 2)
 
 
 def _places(left: Claim, right: Claim) -> str:
@@ -116,6 +135,7 @@ def _places(left: Claim, right: Claim) -> str:
     return "country"
 
 
+@lru_cache(REMEMBERED)
 def _days(a: Interval | None, b: Interval | None) -> str:
     if a is None or b is None:
         return "open"

@@ -5,19 +5,19 @@ The result depends on the claims, their likeness and the judgements only, not on
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from heapq import heappop, heappush
 
 from dragoman.domain.records import Claim, Judgement, Verdict
 
 LEAST = 0.6
 """Least mean likeness over all pairs of two groups with which they are joined; chosen on ECB+'s training part."""
 
+EXACT = 1_000_000
+"""Likeness is added up in millionths, as whole numbers: the order of adding makes no difference."""
+
 Pair = tuple[str, str]
-Both = frozenset[frozenset[str]]
-"""Two groups that may be joined."""
-Rank = tuple[float, list[list[str]]]
-"""What pairs of groups are put in order by: most alike first, of as much alike the first by id."""
 
 
 def pair_of(left: str, right: str) -> Pair:
@@ -39,41 +39,93 @@ def group(
     do not count. What is judged the same is together, what is judged different apart.
     """
     by_id = {c.id: c for c in claims}
-    verdicts = {p: v for p, v in standing(judgements).items() if p[0] in by_id and p[1] in by_id}
-    groups = {i: frozenset([i]) for i in by_id}
-    for pair, verdict in sorted(verdicts.items()):
-        if verdict is Verdict.SAME and groups[pair[0]] != groups[pair[1]]:
-            joined = groups[pair[0]] | groups[pair[1]]
-            for member in joined:
-                groups[member] = joined
-    barred = {frozenset(p) for p, v in verdicts.items() if v is Verdict.DIFFERENT}
-    sums: dict[Both, float] = defaultdict(float)
-    for pair, share in sorted(likely.items()):
-        if pair[0] in groups and pair[1] in groups and groups[pair[0]] != groups[pair[1]]:
-            sums[frozenset((groups[pair[0]], groups[pair[1]]))] += share
+    ids = sorted(by_id)
+    places = {i: n for n, i in enumerate(ids)}
+    groups = _Groups([by_id[i].report for i in ids], least)
+    verdicts = {(places[a], places[b]): v for (a, b), v in standing(judgements).items() if a in places and b in places}
+    for (one, other), verdict in sorted(verdicts.items()):
+        if verdict is Verdict.SAME:
+            groups.join(one, other)
+    for (one, other), verdict in sorted(verdicts.items()):
+        if verdict is Verdict.DIFFERENT:
+            groups.bar(one, other)
+    for (left, right), share in likely.items():
+        if left in places and right in places:
+            groups.add(places[left], places[right], round(share * EXACT))
+    groups.join_all()
+    return [[by_id[ids[n]] for n in sorted(members)] for _, members in sorted(groups.members.items())]
 
-    def ranked(both: Both) -> Rank | None:
-        one, other = both
-        own = sum(by_id[a].report == by_id[b].report for a in one for b in other)
-        mean = sums[both] / max(1, len(one) * len(other) - own)
-        if mean < least or any(frozenset((a, b)) in barred for a in one for b in other):
+
+class _Groups:
+    """Groups of numbered claims, each named by its smallest number, and the likeness between them."""
+
+    def __init__(self, reports: Sequence[str], least: float) -> None:
+        self.members = {n: [n] for n in range(len(reports))}
+        self._head = list(range(len(reports)))
+        often = {report for report, count in Counter(reports).items() if count > 1}
+        self._reports = {n: Counter({report} & often) for n, report in enumerate(reports)}
+        self._sums: dict[int, dict[int, int]] = {n: {} for n in self.members}
+        self._barred: dict[int, set[int]] = {n: set() for n in self.members}
+        self._least = round(least * EXACT)
+        self._queue: list[tuple[int, int, int, int]] = []
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of those of two claims."""
+        first, second = sorted((self._head[one], self._head[other]))
+        if first == second:
+            return
+        for number in self.members[second]:
+            self._head[number] = first
+        self.members[first] += self.members.pop(second)
+        self._reports[first] += self._reports.pop(second)
+        for near, total in self._sums.pop(second).items():
+            del self._sums[near][second]
+            if near != first:
+                self._sums[first][near] = self._sums[near][first] = self._sums[first].get(near, 0) + total
+        for far in self._barred.pop(second):
+            self._barred[far].remove(second)
+            self._barred[far].add(first)
+            self._barred[first].add(far)
+
+    def bar(self, one: int, other: int) -> None:
+        """Keep the groups of two claims apart, unless they are one already."""
+        first, second = self._head[one], self._head[other]
+        if first != second:
+            self._barred[first].add(second)
+            self._barred[second].add(first)
+
+    def add(self, one: int, other: int, share: int) -> None:
+        """Count the likeness of two claims towards that of their groups."""
+        first, second = self._head[one], self._head[other]
+        if first != second:
+            self._sums[first][second] = self._sums[second][first] = self._sums[first].get(second, 0) + share
+
+    def join_all(self) -> None:
+        """Join the two groups that are most alike, of as much alike the first by number, until none are enough so."""
+        for one, others in self._sums.items():
+            for other in others:
+                if one < other:
+                    self._weigh(one, other)
+        while self._queue:
+            rank, first, second, total = heappop(self._queue)
+            if self._sums.get(first, {}).get(second) != total or self._rank(first, second) != rank:
+                continue
+            self.join(first, second)
+            for near in self._sums[first]:
+                self._weigh(first, near)
+
+    def _weigh(self, one: int, other: int) -> None:
+        first, second = (one, other) if one < other else (other, one)
+        rank = self._rank(first, second)
+        if rank is not None:
+            heappush(self._queue, (rank, first, second, self._sums[first][second]))
+
+    def _rank(self, first: int, second: int) -> int | None:
+        """Return the mean likeness of two groups, negative: the greatest comes first. None where they stay apart."""
+        if second in self._barred[first]:
             return None
-        return -round(mean, 6), sorted(map(sorted, both))
-
-    ranks = {both: rank for both in sums if (rank := ranked(both)) is not None}
-    while ranks:
-        best = min(ranks, key=lambda both: ranks[both])
-        joined = frozenset[str]().union(*best)
-        for member in joined:
-            groups[member] = joined
-        del sums[best], ranks[best]
-        for near in [both for both in sums if both & best]:
-            (third,) = near - best
-            sums[frozenset((joined, third))] += sums.pop(near)
-            ranks.pop(near, None)
-        for both in [both for both in sums if joined in both]:
-            rank = ranked(both)
-            if rank is not None:
-                ranks[both] = rank
-    found = sorted({tuple(sorted(g)) for g in groups.values()})
-    return [[by_id[i] for i in members] for members in found]
+        few, many = self._reports[first], self._reports[second]
+        own = sum(count * many[report] for report, count in few.items()) if few and many else 0
+        pairs = len(self.members[first]) * len(self.members[second]) - own or 1
+        total = self._sums[first][second]
+        return -round(total / pairs) if total >= self._least * pairs else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.spans import Span
@@ -12,6 +13,8 @@ WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\d.,]*")
 SENTENCE = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+(?=[\"“‘'(\[A-Z0-9])|\n+")
 STEM = 6
 """Letters that are kept of a word: enough to join "shelling" and "shelled", short of joining strangers."""
+REMEMBERED = 10_000
+"""Of how many texts the words are kept: a record is often made anew of the same sentences."""
 DULL = frozenset(
     {
         "a", "about", "after", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "before", "being",
@@ -49,6 +52,7 @@ class Sentences:
         return Span(first, self._ends[min(bisect_left(self._ends, span.end), len(self._ends) - 1)])
 
 
+@lru_cache(REMEMBERED)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the stems of the content words of TEXT, each once, sorted; names are marked by a leading "^"."""
     found: set[str] = set()

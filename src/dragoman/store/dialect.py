@@ -30,8 +30,12 @@ BUSY_SECONDS = 60.0
 """How long one process waits for another that writes."""
 CONNECT_SECONDS = 10
 """How long a server may take to answer."""
+CACHE_KILOBYTES = 65_536
+LOG_PAGES = 8_000
+"""Pages of 4 kB after which the write-ahead log is written back: pages that change often are written less often."""
+HELD = "dragoman_claims"
+"""What a connection knows of claims that it has seen; what is rolled back may never have been."""
 SEARCH_TABLE = "record_search"
-NUMBERS = "record_search_ids"
 STEMMING = "dragoman_words"
 """The search configuration of PostgreSQL: each word by its stem, none left out as too common."""
 MOST_BYTES = 300_000
@@ -50,6 +54,11 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "begin", _begin_other)
+    event.listen(engine, "rollback", _forget)
+
+
+def _forget(connection: Connection) -> None:
+    connection.info.pop(HELD, None)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
@@ -57,6 +66,8 @@ def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute(f"pragma busy_timeout = {round(BUSY_SECONDS * 1000)}")
     connection.execute("pragma foreign_keys = on")
     _write_ahead(connection)
+    connection.execute(f"pragma cache_size = -{CACHE_KILOBYTES}")
+    connection.execute(f"pragma wal_autocheckpoint = {LOG_PAGES}")
 
 
 def _write_ahead(connection: sqlite3.Connection) -> None:
@@ -110,30 +121,32 @@ def engine_options(backend: str) -> dict[str, Any]:
 
 
 def create_search(connection: Connection) -> None:
-    """Make the index of words where the database has one; without it, words are looked for in the records' text.
-
-    On SQLite the index is by number, so a table gives each record one.
-    """
+    """Make the index of words, by the records' numbers; without one, words are looked for in the records' text."""
     if has_search(connection):
         return
     statements: tuple[str, ...] = ()
     if connection.dialect.name == "postgresql":
+        known = text(f"select 1 from pg_ts_config where cfgname = '{STEMMING}'")
+        made = connection.execute(known).first() is not None
         statements = (
-            f"create text search dictionary {STEMMING}_stem (template = snowball, language = english)",
-            f"create text search configuration {STEMMING} (copy = simple)",
-            f"alter text search configuration {STEMMING} alter mapping for asciiword, word with {STEMMING}_stem",
-            f"create table {SEARCH_TABLE} (id varchar(160) primary key references record (id) on delete cascade, "
-            "words tsvector not null)",
+            *(() if made else _POSTGRESQL_STEMMING),
+            f"create table {SEARCH_TABLE} (number integer primary key, words tsvector not null)",
             f"create index {SEARCH_TABLE}_words on {SEARCH_TABLE} using gin (words)",
         )
     elif connection.dialect.name == "sqlite" and _has_fts5(connection):
         statements = (
             f"create virtual table {SEARCH_TABLE} using fts5(words, tokenize = 'porter unicode61 remove_diacritics 2')",
-            f"create table {NUMBERS} (number integer primary key, id text not null unique)",
         )
     for statement in statements:
         connection.execute(text(statement))
     connection.info.pop(SEARCH_TABLE, None)
+
+
+_POSTGRESQL_STEMMING = (
+    f"create text search dictionary {STEMMING}_stem (template = snowball, language = english)",
+    f"create text search configuration {STEMMING} (copy = simple)",
+    f"alter text search configuration {STEMMING} alter mapping for asciiword, word with {STEMMING}_stem",
+)
 
 
 def _has_fts5(connection: Connection) -> bool:
@@ -148,38 +161,25 @@ def has_search(connection: Connection) -> bool:
     return bool(known)
 
 
-def file_words(connection: Connection, words: Mapping[str, str]) -> None:
-    """Put the words of records (by id) into the index of words."""
+def file_words(connection: Connection, words: Mapping[int, str]) -> None:
+    """Put the words of records (by number) into the index of words, in the order in which it takes them fastest."""
     if not words or not has_search(connection):
         return
     if connection.dialect.name == "postgresql":
-        rows = [{"id": i, "words": _plain_words(w)} for i, w in words.items()]
+        rows = [{"number": number, "words": _plain_words(words[number])} for number in sorted(words)]
         vector = f"to_tsvector('{STEMMING}', :words)"
-        connection.execute(text(f"insert into {SEARCH_TABLE} (id, words) values (:id, {vector})"), rows)
+        connection.execute(text(f"insert into {SEARCH_TABLE} (number, words) values (:number, {vector})"), rows)
         return
-    rows = [{"id": i, "words": w} for i, w in words.items()]
-    connection.execute(text(f"insert into {NUMBERS} (id) values (:id)"), rows)
-    number = f"(select number from {NUMBERS} where id = :id)"
-    connection.execute(text(f"insert into {SEARCH_TABLE} (rowid, words) values ({number}, :words)"), rows)
+    rows = [{"number": number, "words": words[number]} for number in sorted(words)]
+    connection.execute(text(f"insert into {SEARCH_TABLE} (rowid, words) values (:number, :words)"), rows)
 
 
-def drop_words(connection: Connection, ids: Sequence[str]) -> None:
-    """Take records out of the index of words; PostgreSQL does so by itself when the records go."""
-    if ids and connection.dialect.name == "sqlite" and has_search(connection):
-        rows = [{"id": i} for i in ids]
-        number = f"(select number from {NUMBERS} where id = :id)"
-        connection.execute(text(f"delete from {SEARCH_TABLE} where rowid = {number}"), rows)
-        connection.execute(text(f"delete from {NUMBERS} where id = :id"), rows)
-
-
-def file_all_words(connection: Connection) -> None:
-    """Put the words of every record into an index of words that is new."""
-    last = ""
-    while page := connection.execute(
-        select(RECORD.c.id, RECORD.c.text).where(RECORD.c.id > last).order_by(RECORD.c.id).limit(100)
-    ).all():
-        file_words(connection, {row.id: row.text for row in page})
-        last = page[-1].id
+def drop_words(connection: Connection, numbers: Sequence[int]) -> None:
+    """Take records out of the index of words."""
+    if numbers and has_search(connection):
+        key = "number" if connection.dialect.name == "postgresql" else "rowid"
+        rows = [{"number": number} for number in sorted(numbers)]
+        connection.execute(text(f"delete from {SEARCH_TABLE} where {key} = :number"), rows)
 
 
 def has_words(connection: Connection, wanted: str) -> ColumnElement[bool]:
@@ -189,23 +189,21 @@ def has_words(connection: Connection, wanted: str) -> ColumnElement[bool]:
         return false()
     if has_search(connection):
         search = _postgresql_search(words) if connection.dialect.name == "postgresql" else _sqlite_search(words)
-        return RECORD.c.id.in_(search.columns(literal_column("id")).scalar_subquery())
+        return RECORD.c.number.in_(search.columns(literal_column("number")).scalar_subquery())
     keys = [key for w in words if (key := name_key(w))]
     return and_(*(func.lower(RECORD.c.text).contains(key, autoescape=True) for key in keys)) if keys else false()
 
 
 def _sqlite_search(words: Sequence[str]) -> TextClause:
     phrases = " ".join('"' + w.replace('"', '""') + '"' for w in words)
-    return text(
-        f"select id from {NUMBERS} join {SEARCH_TABLE} on {SEARCH_TABLE}.rowid = number "
-        f"where {SEARCH_TABLE} match :phrases"
-    ).bindparams(phrases=phrases)
+    search = text(f"select rowid as number from {SEARCH_TABLE} where {SEARCH_TABLE} match :phrases")
+    return search.bindparams(phrases=phrases)
 
 
 def _postgresql_search(words: Sequence[str]) -> TextClause:
     phrases = {f"phrase{n}": _plain_words(w) for n, w in enumerate(words)}
     asked = " and ".join(f"words @@ phraseto_tsquery('{STEMMING}', :{name})" for name in phrases)
-    return text(f"select id from {SEARCH_TABLE} where {asked}").bindparams(**phrases)
+    return text(f"select number from {SEARCH_TABLE} where {asked}").bindparams(**phrases)
 
 
 def _plain_words(told: str) -> str:

@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from dragoman.reconcile.explaining import Explanation, UnknownFieldError, explain
 from dragoman.store.errors import NoFieldError
+from dragoman.store.numbering import likely_pairs
 from dragoman.store.opening import Store
 from dragoman.store.queries import claims, record
 from dragoman.store.rows import batches
-from dragoman.store.schema import LIKENESS, REPORT
+from dragoman.store.schema import REPORT
 
 
 def explanation(store: Store, wanted: str, field: str | None = None) -> Explanation:
@@ -21,15 +22,11 @@ def explanation(store: Store, wanted: str, field: str | None = None) -> Explanat
     held = claims(store, found.id)
     ids = {claim.id for claim in held}
     texts: dict[str, str] = {}
-    likely: dict[tuple[str, str], float] = {}
     with store.reading() as connection:
         for batch in batches(sorted({claim.report for claim in held})):
             rows = connection.execute(select(REPORT.c.id, REPORT.c.text).where(REPORT.c.id.in_(batch)))
             texts.update((row.id, row.text) for row in rows)
-        for batch in batches(sorted(ids)):
-            for row in connection.execute(select(LIKENESS).where(LIKENESS.c.left.in_(batch))):
-                if row.right in ids:
-                    likely[row.left, row.right] = row.share
+        likely = {pair: share for pair, share in likely_pairs(connection, ids).items() if ids.issuperset(pair)}
     try:
         return explain(found, held, texts, likely, field)
     except UnknownFieldError as error:

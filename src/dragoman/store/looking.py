@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import msgspec
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.records import Claim, Record
+from dragoman.store.numbering import likely_pairs
 from dragoman.store.opening import Store
 from dragoman.store.regrouping import load_claims
 from dragoman.store.rows import batches, read_claim, read_record
-from dragoman.store.schema import CLAIM, LIKENESS, MEMBERSHIP, PARTY, RECORD, REPORT
+from dragoman.store.schema import CLAIM, MEMBERSHIP, PARTY, RECORD, REPORT
 
 
 class ReportHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,12 +53,11 @@ def alike(store: Store, record: Record, limit: int = 5) -> list[Likely]:
     own = sorted(claim.id for claim in record.claims)
     best: dict[str, tuple[float, str, str]] = {}
     with store.reading() as connection:
-        pairs: list[tuple[str, str, float]] = []
-        for batch in batches(own):
-            touches = or_(LIKENESS.c.left.in_(batch), LIKENESS.c.right.in_(batch))
-            pairs += [(r.left, r.right, r.share) for r in connection.execute(select(LIKENESS).where(touches))]
+        pairs = likely_pairs(connection, own)
         inside = set(own)
-        across = [(a, b, s) if a in inside else (b, a, s) for a, b, s in pairs if (a in inside) != (b in inside)]
+        across = [
+            (a, b, s) if a in inside else (b, a, s) for (a, b), s in pairs.items() if (a in inside) != (b in inside)
+        ]
         holds: dict[str, str] = {}
         for batch in batches(sorted({b for _, b, _ in across})):
             rows = connection.execute(select(MEMBERSHIP).where(MEMBERSHIP.c.claim.in_(batch)))

@@ -6,7 +6,7 @@ import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from dragoman.domain.codes import EventType, Status
 from dragoman.domain.name_keys import name_key
@@ -16,7 +16,7 @@ from dragoman.store.dialect import has_words
 from dragoman.store.errors import UnknownIdError
 from dragoman.store.opening import Store
 from dragoman.store.rows import read_claim, read_judgement, read_reading, read_record
-from dragoman.store.schema import CLAIM, JUDGEMENT, MEMBERSHIP, PARTY, READING, RECORD
+from dragoman.store.schema import CLAIM, JUDGEMENT, MEMBERSHIP, PARTY, PARTY_NAME, READING, RECORD
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,8 +158,11 @@ def _lies_in(bbox: tuple[float, float, float, float]) -> ColumnElement[bool]:
 
 def _takes_part(actor: str) -> ColumnElement[bool]:
     key = name_key(actor)
-    named = PARTY.c.name.contains(f" {key} ", autoescape=True) if key else PARTY.c.country == actor
-    return exists().where(PARTY.c.record == RECORD.c.id, or_(named, PARTY.c.country == actor))
+    of_country = select(PARTY.c.record).where(PARTY.c.country == actor)
+    if not key:
+        return RECORD.c.id.in_(of_country)
+    names = select(PARTY_NAME.c.name).where(PARTY_NAME.c.name.contains(f" {key} ", autoescape=True))
+    return RECORD.c.id.in_(select(PARTY.c.record).where(PARTY.c.name.in_(names)).union(of_country))
 
 
 def _may_end(day: datetime.date) -> ColumnElement[bool]:
@@ -175,7 +178,7 @@ def _may_begin(day: datetime.date) -> ColumnElement[bool]:
 
 
 def _ordered(query: Select[bytes]) -> Select[bytes]:
-    return query.order_by(_missing(RECORD.c.since), RECORD.c.since, RECORD.c.id)
+    return query.order_by(RECORD.c.begins, RECORD.c.id)
 
 
 def _missing(column: ColumnElement[Any]) -> ColumnElement[int]:

@@ -1,56 +1,64 @@
 """Which claims hang together, and the records that they make: worked out anew for those that a change touches.
 
-Claims hang together by likeness or by a judgement. Each such set is grouped by itself and as a whole, so that the
-records depend on what the store holds and not on the order in which it came there.
+Claims hang together by a judgement, or by likeness as great as the reconciler joins any by: without such a pair no two
+parts of a group come together. Each such set is grouped by itself and as a whole, with all likeness within it, so
+that the records depend on what the store holds and not on the order in which it came there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, or_, select
 
-from dragoman.domain.records import Claim, Correction, Judgement
+from dragoman.domain.records import Claim, Correction, Judgement, Record
 from dragoman.reconcile.correcting import corrected
-from dragoman.store.dialect import drop_words, file_words
+from dragoman.store.keeping import keep
+from dragoman.store.numbering import numbered, numbers_of
 from dragoman.store.reconciler import Reconciler
-from dragoman.store.rows import batches, party_rows, read_claim, read_correction, read_judgement, record_row
-from dragoman.store.schema import CLAIM, CORRECTION, JUDGEMENT, LIKENESS, MEMBERSHIP, PARTY, RECORD, REPORT
+from dragoman.store.rows import batches, read_claim, read_correction, read_judgement
+from dragoman.store.schema import CLAIM, CORRECTION, JUDGEMENT, LIKENESS, MEMBERSHIP
+
+Likely = dict[tuple[int, int], float]
 
 
-class Ties(msgspec.Struct, frozen=True):
-    """Claims that hang together, in order of their ids, and what ties them."""
+class Reached(msgspec.Struct):
+    """All claims that a change touches, by number, and what ties them."""
 
-    claims: tuple[str, ...]
-    likely: Mapping[tuple[str, str], float]
-    judgements: tuple[Judgement, ...]
+    claims: dict[int, Claim]
+    likely: Likely
+    judged: dict[int, Judgement]
 
 
-def regroup(connection: Connection, seeds: Iterable[str], gone: Iterable[str], reconciler: Reconciler) -> list[str]:
-    """Make anew the records of all claims that hang together with SEEDS; return their ids, in order.
+def regroup(
+    connection: Connection, seeds: Iterable[str], gone: Iterable[str], reconciler: Reconciler
+) -> dict[str, str]:
+    """Make anew the records of all claims that hang together with SEEDS; return the record of each claim.
 
     GONE are records whose claims were taken out; they are dropped too.
     """
-    made: list[str] = []
-    stale = set(gone)
-    parts = _parts(connection, seeds)
-    for ties in parts:
-        stale |= records_with(connection, ties.claims)
-    _drop(connection, sorted(stale))
-    for ties in parts:
-        claims = [claim for _, claim in sorted(load_claims(connection, ties.claims).items())]
-        for group in reconciler.group(claims, ties.likely, ties.judgements):
-            made.append(_keep(connection, group, ties.judgements, reconciler))
-    return sorted(made)
+    reached = _reach(connection, numbers_of(connection, sorted(set(seeds))).values(), reconciler.LEAST)
+    corrections = _corrections(connection, sorted(claim.id for claim in reached.claims.values()))
+    made: dict[str, tuple[Record, list[Claim]]] = {}
+    for claims, likely, judgements in _parts(reached, reconciler.LEAST):
+        for group in reconciler.group(claims, likely, judgements):
+            ids = {claim.id for claim in group}
+            record = reconciler.record_of(group, [j for j in judgements if j.left in ids or j.right in ids])
+            record = corrected(record, [c for c in corrections if c.claim in ids])
+            made[record.id] = record, sorted(group, key=lambda claim: claim.id)
+    stale = records_with(connection, sorted(claim.id for claim in reached.claims.values()))
+    keep(connection, made, stale, set(gone))
+    return {claim.id: i for i, (_, claims) in made.items() for claim in claims}
 
 
-def neighbours(connection: Connection, claims: Iterable[str]) -> set[str]:
-    """Return the claims that likeness or a standing judgement ties to one of CLAIMS."""
-    asked = sorted(claims)
-    likely, judged = _likely(connection, asked), _judged(connection, asked)
-    found = {i for pair in likely for i in pair} | {i for _, j in judged for i in (j.left, j.right)}
-    return found - set(asked)
+def neighbours(connection: Connection, claims: Iterable[str], reconciler: Reconciler) -> set[str]:
+    """Return the claims that hang together with one of CLAIMS directly."""
+    own = numbers_of(connection, claims)
+    likely = _likely(connection, own.values())
+    near = {n for pair, share in likely.items() if share >= reconciler.LEAST for n in pair} - set(own.values())
+    judged = {i for j in _judged(connection, own).values() for i in (j.left, j.right)}
+    return ({claim.id for claim in numbered(connection, sorted(near)).values()} | judged) - set(own)
 
 
 def records_with(connection: Connection, claims: Iterable[str]) -> set[str]:
@@ -70,58 +78,76 @@ def load_claims(connection: Connection, ids: Iterable[str]) -> dict[str, Claim]:
     return found
 
 
-def _parts(connection: Connection, seeds: Iterable[str]) -> list[Ties]:
-    """Return the sets of claims that hang together with SEEDS, each once."""
-    seen: set[str] = set()
-    parts = []
-    for seed in sorted(_standing(connection, seeds)):
-        if seed not in seen:
-            ties = _ties(connection, seed)
-            seen.update(ties.claims)
-            parts.append(ties)
-    return parts
-
-
-def _ties(connection: Connection, seed: str) -> Ties:
-    """Return all that hangs together with the claim SEED, step by step outwards."""
-    reached, edge = {seed}, {seed}
-    likely: dict[tuple[str, str], float] = {}
-    judged: dict[int, Judgement] = {}
+def _reach(connection: Connection, seeds: Iterable[int], least: float) -> Reached:
+    """Return all that hangs together with the claims SEEDS, step by step outwards."""
+    reached = Reached(claims={}, likely={}, judged={})
+    edge = set(seeds)
     while edge:
-        asked = sorted(edge)
-        new_likely, new_judged = _likely(connection, asked), dict(_judged(connection, asked))
-        likely |= new_likely
-        judged |= new_judged
-        named = {i for pair in new_likely for i in pair} | {i for j in new_judged.values() for i in (j.left, j.right)}
-        edge = _standing(connection, named - reached)
-        reached |= edge
-    standing = tuple(j for _, j in sorted(judged.items()) if j.left in reached and j.right in reached)
-    return Ties(tuple(sorted(reached)), likely, standing)
+        new = numbered(connection, sorted(edge))
+        reached.claims |= new
+        likely = _likely(connection, new)
+        judged = _judged(connection, [claim.id for claim in new.values()])
+        reached.likely |= likely
+        reached.judged |= judged
+        edge = {n for pair, share in likely.items() if share >= least for n in pair}
+        edge |= set(numbers_of(connection, sorted({i for j in judged.values() for i in (j.left, j.right)})).values())
+        edge -= reached.claims.keys()
+    return reached
 
 
-def _standing(connection: Connection, ids: Iterable[str]) -> set[str]:
-    """Return those of IDS that are claims of the store: a judgement may name one that is no longer read."""
-    found: set[str] = set()
-    for batch in batches(sorted(ids)):
-        found |= set(connection.execute(select(CLAIM.c.id).where(CLAIM.c.id.in_(batch))).scalars())
+def _parts(
+    reached: Reached, least: float
+) -> list[tuple[list[Claim], dict[tuple[str, str], float], tuple[Judgement, ...]]]:
+    """Return the sets of claims that hang together, each in order of ids, with the likeness and judgements within."""
+    heads = {number: number for number in reached.claims}
+
+    def head(number: int) -> int:
+        while heads[number] != number:
+            heads[number] = number = heads[heads[number]]
+        return number
+
+    within = {pair: share for pair, share in reached.likely.items() if pair[0] in heads and pair[1] in heads}
+    for left, right in (pair for pair, share in within.items() if share >= least):
+        heads[head(left)] = head(right)
+    by_id = {claim.id: number for number, claim in reached.claims.items()}
+    judged = [j for _, j in sorted(reached.judged.items()) if j.left in by_id and j.right in by_id]
+    for j in judged:
+        heads[head(by_id[j.left])] = head(by_id[j.right])
+    part = {number: head(number) for number in heads}
+    claims: dict[int, list[Claim]] = {}
+    for number, claim in reached.claims.items():
+        claims.setdefault(part[number], []).append(claim)
+    likely: dict[int, dict[tuple[str, str], float]] = {}
+    for (left, right), share in within.items():
+        if part[left] == part[right]:
+            one, other = reached.claims[left].id, reached.claims[right].id
+            likely.setdefault(part[left], {})[(one, other) if one < other else (other, one)] = share
+    judgements: dict[int, list[Judgement]] = {}
+    for j in judged:
+        judgements.setdefault(part[by_id[j.left]], []).append(j)
+    return [
+        (sorted(its, key=lambda claim: claim.id), likely.get(n, {}), tuple(judgements.get(n, ())))
+        for n, its in sorted(claims.items())
+    ]
+
+
+def _likely(connection: Connection, claims: Iterable[int]) -> Likely:
+    found: Likely = {}
+    for batch in batches(sorted(claims)):
+        for side in (LIKENESS.c.left, LIKENESS.c.right):
+            rows = connection.execute(
+                select(LIKENESS.c.left, LIKENESS.c.right, LIKENESS.c.share).where(side.in_(batch))
+            )
+            found.update(((left, right), share) for left, right, share in rows)
     return found
 
 
-def _likely(connection: Connection, claims: Sequence[str]) -> dict[tuple[str, str], float]:
-    found: dict[tuple[str, str], float] = {}
-    for batch in batches(claims):
-        touches = or_(LIKENESS.c.left.in_(batch), LIKENESS.c.right.in_(batch))
-        rows = connection.execute(select(LIKENESS).where(touches))
-        found.update(((row.left, row.right), row.share) for row in rows)
-    return found
-
-
-def _judged(connection: Connection, claims: Sequence[str]) -> list[tuple[int, Judgement]]:
-    found: list[tuple[int, Judgement]] = []
-    for batch in batches(claims):
+def _judged(connection: Connection, claims: Iterable[str]) -> dict[int, Judgement]:
+    found: dict[int, Judgement] = {}
+    for batch in batches(sorted(claims)):
         touches = or_(JUDGEMENT.c.left.in_(batch), JUDGEMENT.c.right.in_(batch))
         rows = connection.execute(select(JUDGEMENT).where(touches, JUDGEMENT.c.undone_by.is_(None)))
-        found += [(row.seq, read_judgement(row)) for row in rows]
+        found.update((row.seq, read_judgement(row)) for row in rows)
     return found
 
 
@@ -134,34 +160,3 @@ def _corrections(connection: Connection, claims: Sequence[str]) -> list[Correcti
         )
         found.update((row.seq, read_correction(row)) for row in rows)
     return [made for _, made in sorted(found.items())]
-
-
-def _drop(connection: Connection, records: Sequence[str]) -> None:
-    for batch in batches(records):
-        connection.execute(delete(RECORD).where(RECORD.c.id.in_(batch)))
-        drop_words(connection, batch)
-
-
-def _keep(
-    connection: Connection, group: Sequence[Claim], judgements: Sequence[Judgement], reconciler: Reconciler
-) -> str:
-    """Write the record of a group of claims and return its id."""
-    ids = {claim.id for claim in group}
-    record = reconciler.record_of(group, [j for j in judgements if j.left in ids or j.right in ids])
-    record = corrected(record, _corrections(connection, sorted(ids)))
-    row = record_row(record, sorted(group, key=lambda claim: claim.id), _added(connection, group))
-    connection.execute(insert(RECORD), row)
-    connection.execute(insert(MEMBERSHIP), [{"claim": i, "record": record.id} for i in sorted(ids)])
-    if parties := party_rows(record):
-        connection.execute(insert(PARTY), parties)
-    file_words(connection, {record.id: row["text"]})
-    return record.id
-
-
-def _added(connection: Connection, group: Sequence[Claim]) -> str | None:
-    """Return when the last report of a group came into the store."""
-    last: str | None = None
-    for batch in batches(sorted({claim.report for claim in group})):
-        found = connection.execute(select(func.max(REPORT.c.added)).where(REPORT.c.id.in_(batch))).scalar()
-        last = max(filter(None, (last, found)), default=None)
-    return last

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, select, update
 
-from dragoman.domain.records import Claim
-from dragoman.store.ingest import replace_claims
+from dragoman.store.ingest import prepare, put_in
 from dragoman.store.opening import Store
 from dragoman.store.reconciler import Reconciler
-from dragoman.store.rows import filed_key, read_reading
+from dragoman.store.rows import read_reading
 from dragoman.store.schema import READING
 
 AT_ONCE = 50
@@ -54,13 +53,8 @@ def _remake_batch(store: Store, reconciler: Reconciler) -> list[str]:
     rules = reconciler.version()
     with store.writing() as connection:
         reports = _next(connection, rules)
-        claims: dict[str, Claim] = {}
-        for report in reports:
-            json = connection.execute(select(READING.c.json).where(READING.c.report == report)).scalar_one()
-            claims.update((claim.id, claim) for claim in reconciler.claims_of(read_reading(json)))
-            connection.execute(update(READING).where(READING.c.report == report).values(rules=rules))
-        keys = {i: sorted({filed_key(key) for key in reconciler.keys_of(claim)}) for i, claim in claims.items()}
-        replace_claims(connection, reports, claims, keys, reconciler)
+        rows = connection.execute(select(READING.c.json).where(READING.c.report.in_(reports))).scalars().all()
+        put_in(connection, [prepare(read_reading(json), reconciler) for json in rows], reports, reconciler)
     return reports
 
 

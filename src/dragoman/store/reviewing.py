@@ -7,9 +7,10 @@ from itertools import chain, zip_longest
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, exists, or_, select
+from sqlalchemy import Connection, select
 
 from dragoman.domain.records import Claim, Record
+from dragoman.store.numbering import ids_of, likely_pairs
 from dragoman.store.opening import Store
 from dragoman.store.regrouping import load_claims
 from dragoman.store.rows import batches, read_record
@@ -73,11 +74,9 @@ class _Asked(NamedTuple):
 
 
 def _pairs(connection: Connection, wanted: int, middle: float) -> Iterator[_Asked]:
+    """Yield the least sure pairs that nobody judged, one of each two records."""
     low, high = UNSURE
-    judged = exists().where(
-        JUDGEMENT.c.left == LIKENESS.c.left, JUDGEMENT.c.right == LIKENESS.c.right, JUDGEMENT.c.undone_by.is_(None)
-    )
-    query = select(LIKENESS).where(~judged).limit(wanted * AMPLE)
+    query = select(LIKENESS).limit(wanted * AMPLE)
     above = query.where(LIKENESS.c.share >= middle, LIKENESS.c.share <= high).order_by(
         LIKENESS.c.share, LIKENESS.c.left
     )
@@ -85,14 +84,33 @@ def _pairs(connection: Connection, wanted: int, middle: float) -> Iterator[_Aske
         LIKENESS.c.share.desc(), LIKENESS.c.left
     )
     rows = [*connection.execute(above), *connection.execute(below)]
-    rows.sort(key=lambda row: (abs(row.share - middle), row.left, row.right))
-    holds = _records_of(connection, {i for row in rows for i in (row.left, row.right)})
+    names = ids_of(connection, {n for row in rows for n in (row.left, row.right)})
+    pairs = [
+        (abs(row.share - middle), *sorted((names[row.left], names[row.right])), row.share)
+        for row in rows
+        if row.left in names and row.right in names
+    ]
+    holds = _records_of(connection, set(names.values()))
+    judged = _judged(connection, set(names.values()))
     seen: set[frozenset[str]] = set()
-    for row in rows:
-        between = frozenset((holds.get(row.left, row.left), holds.get(row.right, row.right)))
-        if between not in seen and len(seen) < wanted:
+    for _, left, right, share in sorted(pairs):
+        between = frozenset((holds.get(left, left), holds.get(right, right)))
+        if between not in seen and (left, right) not in judged and len(seen) < wanted:
             seen.add(between)
-            yield _Asked(row.left, row.right, row.share, len(between) == 1)
+            yield _Asked(left, right, share, len(between) == 1)
+
+
+def _judged(connection: Connection, claims: set[str]) -> set[tuple[str, str]]:
+    """Return the pairs, smaller id first, with one of CLAIMS left that a judgement stands on."""
+    found: set[tuple[str, str]] = set()
+    for batch in batches(sorted(claims)):
+        rows = connection.execute(
+            select(JUDGEMENT.c.left, JUDGEMENT.c.right).where(
+                JUDGEMENT.c.left.in_(batch), JUDGEMENT.c.undone_by.is_(None)
+            )
+        )
+        found.update((row.left, row.right) for row in rows)
+    return found
 
 
 def _contests(connection: Connection, wanted: int) -> Iterator[_Asked]:
@@ -103,16 +121,11 @@ def _contests(connection: Connection, wanted: int) -> Iterator[_Asked]:
         .limit(wanted * 2)
     ).scalars()
     contests = [contest for json in rows if (contest := _contest(read_record(json))) is not None]
-    for left, right, field, values in contests[:wanted]:
-        share = connection.execute(
-            select(LIKENESS.c.share).where(LIKENESS.c.left == left, LIKENESS.c.right == right)
-        ).scalar()
-        judged = select(JUDGEMENT.c.seq).where(
-            or_(JUDGEMENT.c.left == left, JUDGEMENT.c.right == left),
-            or_(JUDGEMENT.c.right == right, JUDGEMENT.c.left == right),
-            JUDGEMENT.c.undone_by.is_(None),
-        )
-        if connection.execute(judged.limit(1)).first() is None:
+    contests = contests[:wanted]
+    judged = _judged(connection, {left for left, *_ in contests})
+    for left, right, field, values in contests:
+        if (left, right) not in judged:
+            share = likely_pairs(connection, [left]).get((left, right))
             yield _Asked(left, right, share, True, field, values)
 
 

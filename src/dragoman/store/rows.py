@@ -21,6 +21,9 @@ BATCH = 500
 LONGEST_KEY = 200
 """How many characters of a key are kept: indexes bound them. Keys that begin alike are compared once too often."""
 
+NEVER = "9999-99-99"
+"""What stands for the first day of a record that has none: it comes after all others."""
+
 _CLAIM = msgspec.json.Decoder(Claim)
 _RECORD = msgspec.json.Decoder(Record)
 _READING = msgspec.json.Decoder(Reading)
@@ -53,10 +56,11 @@ def filed_key(key: str) -> str:
     return _without_noughts(key)[:LONGEST_KEY]
 
 
-def claim_row(claim: Claim) -> dict[str, Any]:
+def claim_row(claim: Claim, number: int) -> dict[str, Any]:
     """Return the row of a claim."""
     return {
         **_asked_for(claim),
+        "number": number,
         "report": claim.report,
         "published": claim.published.isoformat() if claim.published else None,
     }
@@ -68,8 +72,9 @@ def record_row(record: Record, claims: Sequence[Claim], added: str | None) -> di
     ADDED is when the last of its reports came into the store.
     """
     days = [claim.published for claim in claims if claim.published is not None]
+    row = _asked_for(record)
     return {
-        **_asked_for(record),
+        **row,
         "reports": record.reports,
         "text": _without_noughts(_words(record, claims)),
         "latest": max(days).isoformat() if days else None,
@@ -77,6 +82,7 @@ def record_row(record: Record, claims: Sequence[Claim], added: str | None) -> di
         "latitude": record.place.latitude if record.place else None,
         "longitude": record.place.longitude if record.place else None,
         "conflicts": len(open_conflicts(record)),
+        "begins": row["since"] or NEVER,
     }
 
 

@@ -60,6 +60,7 @@ CLAIM = Table(
     "claim",
     METADATA,
     Column("id", String(160), primary_key=True),
+    Column("number", Integer),
     Column("report", String(80), ForeignKey("report.id", ondelete="CASCADE"), nullable=False),
     Column("type", String(16)),
     Column("status", String(24), nullable=False),
@@ -69,26 +70,35 @@ CLAIM = Table(
     Column("published", String(10)),
     Column("json", LargeBinary, nullable=False),
     Index("claim_by_report", "report"),
+    Index("claim_by_number", "number", unique=True),
 )
+"""`number` is given once and never again: what has it is always the same claim, as the same reading had it."""
 
 CLAIM_KEY = Table(
     "claim_key",
     METADATA,
     Column("key", Text, primary_key=True),
-    Column("claim", String(160), ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
-    Index("claim_key_by_claim", "claim"),
+    Column("claim", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
+"""Under which keys claims (by number) are filed. Keys begin with a time, so that new ones lie together on the disk."""
+
+
+def _claim() -> ForeignKey:
+    return ForeignKey("claim.number", ondelete="CASCADE")
+
 
 LIKENESS = Table(
     "likeness",
     METADATA,
-    Column("left", String(160), ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
-    Column("right", String(160), ForeignKey("claim.id", ondelete="CASCADE"), primary_key=True),
+    Column("left", Integer, _claim(), primary_key=True, autoincrement=False),
+    Column("right", Integer, _claim(), primary_key=True, autoincrement=False),
     Column("share", Float, nullable=False),
     Index("likeness_by_right", "right"),
     Index("likeness_by_share", "share"),
+    sqlite_with_rowid=False,
 )
-"""Pairs of claims that may tell of one happening, the smaller id left."""
+"""Pairs of claims (by number) that may tell of one happening, the smaller number left."""
 
 RECORD = Table(
     "record",
@@ -107,8 +117,10 @@ RECORD = Table(
     Column("latitude", Float),
     Column("longitude", Float),
     Column("conflicts", Integer, nullable=False, server_default="0"),
-    Index("record_by_since", "since", "id"),
-    Index("record_by_status", "status"),
+    Column("number", Integer),
+    Column("begins", String(10)),
+    Index("record_by_begin", "begins", "id", "since", "until", "status", "type", "country", "number"),
+    Index("record_by_number", "number", unique=True),
     Index("record_by_added", "added", "id"),
     Index("record_by_latest", "latest", "id"),
     Index("record_by_reports", "reports", "id"),
@@ -118,7 +130,9 @@ RECORD = Table(
 )
 """`latest` is the last day on which a report of it was published, `added` when the last of its reports came here.
 
-`record_counted` has all that pages count by, so that counting reads no record."""
+`number` is what the index of words has it under. `begins` is `since`, or a day after all others: all that is asked of
+many records is in one index, so that the records themselves, which are large, need not be looked at. `record_counted`
+has all that pages count by, so that counting reads no record."""
 
 MEMBERSHIP = Table(
     "membership",
@@ -135,8 +149,12 @@ PARTY = Table(
     Column("name", Text, primary_key=True),
     Column("country", String(3), primary_key=True),
     Index("party_by_name", "name", "record"),
+    Index("party_by_country", "country", "record"),
 )
 """Who takes part in a record: the key of the name between spaces, and the country or nothing ('')."""
+
+PARTY_NAME = Table("party_name", METADATA, Column("name", Text, primary_key=True), sqlite_with_rowid=False)
+"""Every name of a party, once: few enough to look through all of them for a part of a name."""
 
 JUDGEMENT = Table(
     "judgement",

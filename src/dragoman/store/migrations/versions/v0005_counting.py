@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "0005"
-down_revision = "0003"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
@@ -15,7 +15,6 @@ INDEXES = (
     ("record_by_conflicts", "record", ["conflicts", "latest"]),
     ("record_by_spot", "record", ["latitude", "longitude"]),
     ("record_counted", "record", ["type", "status", "country", "conflicts", "since", "until", "id"]),
-    ("party_by_name", "party", ["name", "record"]),
 )
 
 

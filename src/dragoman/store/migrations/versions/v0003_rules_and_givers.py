@@ -1,11 +1,9 @@
-"""An index of words on PostgreSQL too, the rules that made each reading's claims, and who else gave a report."""
+"""The rules that made each reading's claims, and who else gave a report."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
-
-from dragoman.store.dialect import create_search, file_all_words, has_search
 
 revision = "0003"
 down_revision = "0002"
@@ -14,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make and fill the index where it lacks; of readings that are there nobody knows the rules."""
+    """Add them; of readings that are there nobody knows the rules."""
     op.add_column("reading", sa.Column("rules", sa.String(80), nullable=False, server_default=""))
     op.create_index("reading_by_rules", "reading", ["rules", "report"])
     op.create_table(
@@ -27,7 +25,3 @@ def upgrade() -> None:
         sa.Column("url", sa.Text),
         sa.Column("title", sa.Text),
     )
-    connection = op.get_bind()
-    if not has_search(connection):
-        create_search(connection)
-        file_all_words(connection)
