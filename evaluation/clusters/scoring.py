@@ -164,7 +164,8 @@ def _score_happening(score: Score, cluster: Cluster, happening: Happening, own: 
     ranked = sorted({r.id: r for r in own}.values(), key=lambda r: (-sum(o.id == r.id for o in own), r.id))
     for wanted in happening.figures:
         name = f"{happening.name} {wanted.measure.value}"
-        found = next((f for r in ranked if (f := _matching(r, wanted))), [])
+        until = max(r.published for r in cluster.reports)
+        found = next((f for r in ranked if (f := _matching(r, wanted, until))), [])
         got = [(f.best, f.low, f.high) for f in found]
         score.note("ranges", cluster.id, name, [(wanted.best, wanted.low, wanted.high)], got)
         rules = [f.why.rpartition(".")[2] for f in found]
@@ -174,16 +175,16 @@ def _score_happening(score: Score, cluster: Cluster, happening: Happening, own: 
     score.note("sources", cluster.id, happening.name, happening.sources, sources)
 
 
-def _matching(record: Record, wanted: Quantity) -> list[RecordFigure]:
-    return [f for f in record.figures if f.measure is wanted.measure and _scope(f.period) == wanted.scope]
+def _matching(record: Record, wanted: Quantity, until: datetime.date) -> list[RecordFigure]:
+    return [f for f in record.figures if f.measure is wanted.measure and _scope(f.period, until) == wanted.scope]
 
 
-def _scope(period: Interval | None) -> str:
-    if period is None:
+def _scope(period: Interval | None, until: datetime.date) -> str:
+    """Return the scope of PERIOD; one without an end goes on UNTIL the last report."""
+    if period is None or period[0] is None:
         return "happening"
-    if None in period:
-        return "year"
-    start, end = (datetime.date.fromisoformat(str(d)) for d in period)
+    start = datetime.date.fromisoformat(str(period[0]))
+    end = until if period[1] is None else datetime.date.fromisoformat(str(period[1]))
     return "happening" if (end - start).days <= OWN else "year"
 
 
