@@ -92,8 +92,10 @@ def quantities_of(claims: Sequence[Claim]) -> list[list[Told]]:
 
 
 def _who(count: Count) -> str:
-    who = name_key(count.who or "")
-    return "" if who in figure_words().anybody else who
+    """Return who is counted, empty where nobody in particular: "people", or who the measure is of ("protesters")."""
+    words, who = figure_words(), name_key(count.who or "")
+    sense = words.nouns.get(who) or words.nouns.get(who.removesuffix("s"))
+    return "" if who in words.anybody or (sense is not None and sense.measure is count.measure) else who
 
 
 def _scope(period: Interval | None, published: datetime.date | None) -> str:
