@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import tempfile
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -14,7 +14,7 @@ import msgspec
 from dragoman import reconcile
 from dragoman.domain.findings import Interval
 from dragoman.domain.reading import Reading
-from dragoman.domain.records import Claim, Record, RecordFigure
+from dragoman.domain.records import Claim, Record, RecordClaim, RecordFigure
 from dragoman.domain.spans import Span
 from dragoman.store.ingest import ingest
 from dragoman.store.opening import open_store
@@ -55,13 +55,13 @@ class Score(msgspec.Struct):
     def figures(self) -> dict[str, float]:
         """Return the figures in percent."""
         hit, predicted, gold = (self.counts[k] for k in ("pairs hit", "pairs predicted", "pairs gold"))
-        precision, recall = 100 * hit / max(1, predicted), 100 * hit / max(1, gold)
-        return {
-            "pairs.precision": round(precision, 1),
-            "pairs.recall": round(recall, 1),
+        pairs = {
+            "pairs.precision": round(100 * hit / max(1, predicted), 1),
+            "pairs.recall": round(100 * hit / max(1, gold), 1),
             "pairs.f1": round(200 * hit / max(1, predicted + gold), 1),
-            **{name: self.share(name) for name in ("found", "ranges", "rules", "statuses", "sources")},
         }
+        parts = [name for name in ("found", "ranges", "rules", "statuses", "sources") if self.counts[name]]
+        return (pairs if gold else {}) | {name: self.share(name) for name in parts}
 
 
 def records_of(readings: Iterable[Reading]) -> list[Record]:
@@ -110,13 +110,8 @@ def _tells(record: Record, unit: Unit) -> bool:
     return any(c.report == unit.report and _of(c, unit.spans) for c in record.claims)
 
 
-class _Triggered(msgspec.Struct):
-    trigger: Span
-    mentions: tuple[Span, ...]
-
-
-def _of(claim: object, spans: Sequence[Span]) -> bool:
-    own = (claim.trigger, *claim.mentions)  # type: ignore[attr-defined]
+def _of(claim: Claim | RecordClaim, spans: Sequence[Span]) -> bool:
+    own = (claim.trigger, *claim.mentions)
     return any(min(a.end, b.end) > max(a.start, b.start) for a in own for b in spans)
 
 
@@ -195,10 +190,4 @@ def summary(scores: Mapping[str, Score]) -> dict[str, float]:
 
 def by_report(readings: Iterable[Reading]) -> dict[str, Reading]:
     """Return READINGS by the id that their report was given."""
-    found: dict[str, Reading] = defaultdict()
-    for reading in readings:
-        found[reading.report.given_id or ""] = reading
-    return found
-
-
-__all__ = ["Claim", "by_report", "records_of", "score", "score_given", "summary"]
+    return {reading.report.given_id or "": reading for reading in readings}
