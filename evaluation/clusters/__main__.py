@@ -1,4 +1,4 @@
-"""Ingests the clusters into one store and scores the records: python -m evaluation.clusters [--misses] [--half HALF]."""
+"""Ingests the clusters into one store and scores the records: python -m evaluation.clusters [--misses]."""
 
 from __future__ import annotations
 

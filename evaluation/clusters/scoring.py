@@ -139,7 +139,8 @@ def _score_pairs(
             counts["pairs predicted"] += bool(both)
             counts["pairs hit"] += gold and bool(both)
             if gold is not bool(both):
-                scores[half].misses.append(Miss(one.cluster.id, "pair", name if gold else "apart", "" if gold else name))
+                wanted, got = (name, "") if gold else ("apart", name)
+                scores[half].misses.append(Miss(one.cluster.id, "pair", wanted, got))
     for record in records:
         for a, b in combinations(sorted({c.report for c in record.claims}), 2):
             if a[:3] != b[:3] and _pair(a, b) not in met:

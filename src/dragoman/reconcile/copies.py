@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import base64
 import binascii
+import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from operator import eq
 
+import msgspec
 from rensa import RMinHash
 
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.records import Claim
 
 COPIED = 0.7
-"""Share of the runs of the shorter text from which it is a copy; chosen on the development half of the made clusters."""
+"""Share of the runs of the shorter text from which it is a copy; chosen on one half of the made clusters."""
 ALIKE = 0.2
 """Least share of the runs of both texts: below it, the share of the shorter one is too rough an estimate."""
 FEWEST = 24
@@ -34,7 +36,10 @@ SEED = 20
 CHANCE = 1 / 256
 WORD = re.compile(r"\w+")
 
+EARLIEST = datetime.date.min
+
 Sketch = tuple[int, bytes]
+"""How many runs a text has, and the lowest bytes of their least hashes."""
 
 
 def sketch_of(text: str) -> str | None:
@@ -77,26 +82,35 @@ def _sketch(sketch: str | None) -> Sketch | None:
         return None
 
 
-def texts_of(claims: Sequence[Claim]) -> dict[str, str]:
-    """Return for each report of CLAIMS the first of those that it is a copy of, by id; or itself."""
+class Origins(msgspec.Struct, frozen=True):
+    """Where the reports of some claims come from, by report: whose voice they are, and the day of their text."""
+
+    voices: Mapping[str, str]
+    """The first report, by id, of the same outlet or of one whose text is a copy."""
+    days: Mapping[str, datetime.date]
+    """The day when the text, or one that it copies, was first published; EARLIEST where none is known."""
+
+    @property
+    def sources(self) -> int:
+        """Return how many sources there are: copies of one text and the reports of one outlet are one."""
+        return len(set(self.voices.values()))
+
+
+def origins_of(claims: Sequence[Claim]) -> Origins:
+    """Return where the reports of CLAIMS come from; the order of CLAIMS plays no part."""
     sketches = {c.report: c.sketch for c in claims}
-    return _joined(sketches, [(a, b) for a, b in combinations(sorted(sketches), 2) if copied(sketches[a], sketches[b])])
-
-
-def voices_of(claims: Sequence[Claim]) -> dict[str, str]:
-    """Return for each report of CLAIMS the first, by id, of those of its outlet and of their copies."""
-    texts = texts_of(claims)
-    first: dict[str, str] = {}
-    ties = list(texts.items())
+    copies = [(a, b) for a, b in combinations(sorted(sketches), 2) if copied(sketches[a], sketches[b])]
+    texts = _joined(sketches, copies)
+    outlets: dict[str, str] = {}
+    days: dict[str, datetime.date] = {}
+    ties = copies
     for claim in sorted(claims, key=lambda c: c.id):
         if claim.outlet:
-            ties.append((claim.report, first.setdefault(name_key(claim.outlet), claim.report)))
-    return _joined(texts, ties)
-
-
-def sources_of(claims: Sequence[Claim]) -> int:
-    """Return how many sources CLAIMS have that do not copy each other; the reports of one outlet are one source."""
-    return len(set(voices_of(claims).values()))
+            ties.append((claim.report, outlets.setdefault(name_key(claim.outlet), claim.report)))
+        if claim.published is not None:
+            text = texts[claim.report]
+            days[text] = min(claim.published, days.get(text, claim.published))
+    return Origins(_joined(sketches, ties), {r: days.get(text, EARLIEST) for r, text in texts.items()})
 
 
 def _joined(reports: Iterable[str], ties: Sequence[tuple[str, str]]) -> dict[str, str]:

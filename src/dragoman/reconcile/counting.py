@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.domain.records import Claim, Conflict, CountTold, RecordFigure, Stand
+from dragoman.reconcile.copies import Origins
 from dragoman.reconcile.quantities import Told, quantities_of
 from dragoman.reconcile.standing import agree, standing
 
 
-def figures_of(claims: Sequence[Claim]) -> tuple[list[RecordFigure], list[Conflict]]:
+def figures_of(claims: Sequence[Claim], origins: Origins) -> tuple[list[RecordFigure], list[Conflict]]:
     """Return the quantities of CLAIMS, in order of their measures, and where those that still stand disagree."""
     figures, conflicts = [], []
-    for told in quantities_of(claims):
+    for told in quantities_of(claims, origins):
         stand, dropped = standing(told)
         figure = _figure(told, stand, dropped)
         figures.append(figure)
@@ -58,7 +59,7 @@ def _plain(value: float | None) -> float | int | None:
 
 
 def _best(stand: Sequence[Told]) -> tuple[float | None, str]:
-    """Return the count to show, and the rule that chose it: each rule narrows the choice down, the last one is named."""
+    """Return the count to show, and the rule that chose it: the last of those that narrow the choice down."""
     known = [t for t in stand if t.given is not None]
     if not known:
         return None, "figures.best.range"

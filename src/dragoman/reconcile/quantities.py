@@ -17,9 +17,8 @@ from dragoman.domain.findings import Interval
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.records import Claim, Count
 from dragoman.lexicon.figures import figure_words
-from dragoman.reconcile.copies import texts_of, voices_of
+from dragoman.reconcile.copies import Origins
 
-EARLIEST = datetime.date.min
 OWN = 7
 """Most days of a period that is the happening's own; a longer one stands for itself."""
 
@@ -71,18 +70,12 @@ class Told(msgspec.Struct, frozen=True):
         return next((v for v in (self.count.value, self.count.low, self.count.high) if v is not None), None)
 
 
-def quantities_of(claims: Sequence[Claim]) -> list[list[Told]]:
+def quantities_of(claims: Sequence[Claim], origins: Origins) -> list[list[Told]]:
     """Return the counts of CLAIMS by quantity, each and all in an order that does not depend on that of CLAIMS."""
-    texts, voices = texts_of(claims), voices_of(claims)
-    first: dict[str, datetime.date] = {}
-    for claim in claims:
-        if claim.published is not None:
-            text = texts[claim.report]
-            first[text] = min(claim.published, first.get(text, claim.published))
     gathered: dict[Key, list[Told]] = {}
     for claim in sorted(claims, key=lambda c: c.id):
         for count in claim.counts:
-            told = Told(claim, count, first.get(texts[claim.report], EARLIEST), voices[claim.report])
+            told = Told(claim, count, origins.days[claim.report], origins.voices[claim.report])
             if told.value is not None:
                 key = (count.measure.value, _who(count), _scope(count.period, claim.published))
                 gathered.setdefault(key, []).append(told)

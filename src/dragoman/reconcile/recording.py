@@ -10,6 +10,7 @@ from math import prod
 from typing import TypeVar
 
 from dragoman.domain.codes import Status
+from dragoman.domain.dates import first_day, overlap
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.records import (
     Claim,
@@ -22,14 +23,11 @@ from dragoman.domain.records import (
     Stand,
     StatusTold,
 )
-from dragoman.domain.dates import first_day, overlap
-from dragoman.reconcile.copies import texts_of, voices_of
+from dragoman.reconcile.copies import EARLIEST, Origins, origins_of
 from dragoman.reconcile.counting import figures_of
+from dragoman.reconcile.standing import AHEAD
 
 LATEST = datetime.date.max
-EARLIEST = datetime.date.min
-AHEAD = frozenset({Status.PLANNED, Status.HOPED, Status.CALLED_FOR, Status.THREATENED, Status.POSSIBLE})
-"""Statuses of what lies ahead: the others are its outcome, and contradict each other but not these."""
 HELD = frozenset({Status.OCCURRED, Status.ONGOING})
 """Statuses of what came about: something that goes on has occurred."""
 T = TypeVar("T", bound=Hashable)
@@ -44,14 +42,15 @@ def record_of(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> 
     """Return the record of CLAIMS; its id is that of the earliest. JUDGEMENTS are those that concern any of them."""
     told = sorted(claims, key=order_of)
     first = told[0]
-    figures, conflicts = figures_of(told)
+    origins = origins_of(told)
+    figures, conflicts = figures_of(told, origins)
     typed = [c for c in told if c.type is not None]
-    status = _status(told)
+    status = _status(told, origins)
     interval = _commonest([c for c in told if c.status is status], lambda c: c.interval)
     interval = interval or _commonest(told, lambda c: c.interval)
     place = _place(told)
-    standing = _standing(told)
-    conflicts += _conflicts("status", standing, lambda c: "occurred" if c.status in HELD else c.status.value)
+    standing = _standing(told, origins)
+    conflicts += _conflicts("status", standing, _outcome)
     if any(a.interval and b.interval and not overlap(a.interval, b.interval) for a, b in combinations(standing, 2)):
         conflicts += _conflicts("interval", standing, lambda c: c.interval)
     conflicts += _conflicts("country", standing, lambda c: c.place.country if c.place else None)
@@ -70,19 +69,19 @@ def record_of(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> 
             )
             for c in told
         ),
-        conflicts=tuple(conflicts), reports=len({c.report for c in told}), independent_sources=len(set(voices_of(told).values())),
+        conflicts=tuple(conflicts), reports=len({c.report for c in told}), independent_sources=origins.sources,
         confidence=round(1 - prod(1 - c.confidence for c in _one_a_report(told)), 3),
         judgements=tuple(j for j in judgements if j.left in ids or j.right in ids),
     )  # fmt: skip
 
 
-def _status(told: Sequence[Claim]) -> Status:
+def _status(told: Sequence[Claim], origins: Origins) -> Status:
     """Return the status as the latest claims have it; told as background it counts only where nothing else does.
 
     A plan does not undo its outcome, unless it is made anew for a day to come. A copy counts as of its first day.
     """
-    days = _days(told)
-    pool = [c for c in told if days[c.report] is not EARLIEST and not c.background]
+    days = origins.days
+    pool = [c for c in told if days[c.report] != EARLIEST and not c.background]
     pool = pool or [c for c in told if not c.background] or list(told)
     outcomes = [c for c in pool if c.status not in AHEAD]
     if outcomes:
@@ -94,14 +93,11 @@ def _status(told: Sequence[Claim]) -> Status:
     return max(counts, key=lambda s: (counts[s], s is Status.OCCURRED, s.value))
 
 
-def _days(told: Sequence[Claim]) -> dict[str, datetime.date]:
-    """Return for each report the day when its text was first published; the earliest of all where none is known."""
-    texts, first = texts_of(told), dict[str, datetime.date]()
-    for claim in told:
-        if claim.published is not None:
-            text = texts[claim.report]
-            first[text] = min(claim.published, first.get(text, claim.published))
-    return {report: first.get(text, EARLIEST) for report, text in texts.items()}
+def _outcome(claim: Claim) -> str | None:
+    """Return what CLAIM says came of it, None where that lies ahead."""
+    if claim.status in AHEAD:
+        return None
+    return Status.OCCURRED.value if claim.status in HELD else claim.status.value
 
 
 def _to_come(claim: Claim) -> bool:
@@ -110,9 +106,9 @@ def _to_come(claim: Claim) -> bool:
     return start is not None and claim.published is not None and first_day(str(start)) > claim.published
 
 
-def _standing(told: Sequence[Claim]) -> list[Claim]:
+def _standing(told: Sequence[Claim], origins: Origins) -> list[Claim]:
     """Return the claims of an outcome, if any, that no later one of the same voice takes the place of."""
-    days, outlets = _days(told), voices_of(told)
+    days, outlets = origins.days, origins.voices
     pool = [c for c in told if c.status not in AHEAD] or list(told)
     voices = {c.id: name_key(c.source) if c.source else outlets[c.report] for c in pool}
     last: dict[str, datetime.date] = {}

@@ -16,6 +16,7 @@ ROUND = 0.1
 """Share by which a rounded count may miss another one and still tell the same."""
 TOLD = frozenset({Status.OCCURRED, Status.ONGOING})
 AHEAD = frozenset({Status.PLANNED, Status.HOPED, Status.CALLED_FOR, Status.THREATENED, Status.POSSIBLE})
+"""Statuses of what lies ahead: the others are its outcome, and contradict each other but not these."""
 
 
 def standing(told: Sequence[Told]) -> tuple[list[Told], str | None]:
