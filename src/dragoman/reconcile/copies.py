@@ -33,6 +33,8 @@ RUN = 3
 SLOTS = 128
 """Hashes in a sketch. Of each its lowest byte is kept: by chance one in 256 agrees, which the estimate takes off."""
 SEED = 20
+MARK = f"minhash{RMinHash.ALGORITHM_VERSION}"
+"""What sketches begin with: those of another way of hashing are not compared."""
 CHANCE = 1 / 256
 WORD = re.compile(r"\w+")
 
@@ -43,7 +45,7 @@ Sketch = tuple[int, bytes]
 
 
 def sketch_of(text: str) -> str | None:
-    """Return the sketch of TEXT: how many runs of words it has, and their least hashes; None where it is too short."""
+    """Return the sketch of TEXT: how many runs of words it has, and their least hashes; None where these are few."""
     words = [w.lower() for w in WORD.findall(text)]
     runs = sorted({" ".join(words[n : n + RUN]) for n in range(len(words) - RUN + 1)})
     if len(runs) < FEWEST:
@@ -51,7 +53,7 @@ def sketch_of(text: str) -> str | None:
     hashes = RMinHash(num_perm=SLOTS, seed=SEED)
     hashes.update([run.encode("utf-8", "replace") for run in runs])
     low = bytes(value & 0xFF for value in hashes.digest())
-    return f"{len(runs)}.{base64.b64encode(low).decode('ascii')}"
+    return f"{MARK}.{len(runs)}.{base64.b64encode(low).decode('ascii')}"
 
 
 def copied(left: str | None, right: str | None) -> bool:
@@ -75,9 +77,11 @@ def _shares(one: Sketch, other: Sketch) -> tuple[float, float]:
 def _sketch(sketch: str | None) -> Sketch | None:
     if sketch is None:
         return None
-    runs, _, hashes = sketch.partition(".")
+    mark, _, rest = sketch.partition(".")
+    runs, _, hashes = rest.partition(".")
     try:
-        return int(runs), base64.b64decode(hashes, validate=True)
+        low = base64.b64decode(hashes, validate=True)
+        return (int(runs), low) if mark == MARK and len(low) == SLOTS else None
     except (ValueError, binascii.Error):
         return None
 
