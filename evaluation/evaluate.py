@@ -18,6 +18,9 @@ import msgspec
 
 from dragoman.domain.report import Report
 from dragoman.reader import World
+from evaluation.clusters.made_set import clusters, reports_of
+from evaluation.clusters.scoring import records_of, summary
+from evaluation.clusters.scoring import score as score_clusters
 from evaluation.goldsets import ROOT, SHARED, actor_codings, article_reports, read_cached, task_reports, task_rows
 from evaluation.own_gold import REPORTS, held_out_reports, write_gold
 
@@ -32,7 +35,8 @@ GOLD = SHARED / "gold"
 class GoldSet(msgspec.Struct, frozen=True):
     """One set: its name, its task, its file or folder, and how many documents the quick run reads.
 
-    The task `own` is that of own reports, which are made into articles.
+    The task `own` is that of own reports, which are made into articles; `clusters` that of made clusters, all in one
+    store.
     """
 
     name: str
@@ -52,6 +56,7 @@ SETS = (
     GoldSet("aquaint", "times", GOLD / "times" / "aquaint.jsonl", 20),
     GoldSet("geowebnews", "places", GOLD / "places" / "geowebnews.jsonl", 30),
     GoldSet("lgl", "places", GOLD / "places" / "lgl.jsonl", 60),
+    GoldSet("clusters", "clusters", ROOT / "evaluation" / "clusters" / "data", 60),
 )
 
 REFERENCE = {
@@ -62,6 +67,8 @@ REFERENCE = {
     "plover-sentences root_macro_f1": "82.1 with ends given", "plover-sentences quad_macro_f1": "89.2 with ends given",
     "timebank value.f1": "HeidelTime 77.6", "timebank strict.f1": "HeidelTime 81.3",
     "timebank relaxed.f1": "HeidelTime 90.3",
+    "clusters development.pairs.f1": "target 90", "clusters kept.pairs.f1": "target 90",
+    "clusters development.ranges": "target 90", "clusters kept.ranges": "target 90",
     "geowebnews within_161_km_of_found": "Mordecai 3 94.1", "lgl within_161_km_of_found": "Mordecai 3 82.7",
 }  # fmt: skip
 
@@ -76,6 +83,9 @@ def score(gold: GoldSet, quick: bool, world: World | None = None) -> dict[str, f
 
     There are none for own reports where there are no own reports.
     """
+    if gold.task == "clusters":
+        made = clusters(gold.path)
+        return summary(score_clusters(made, records_of(read_cached([r for c in made for r in reports_of(c)], world))))
     with tempfile.TemporaryDirectory() as folder:
         readings = Path(folder) / "readings.jsonl"
         if gold.task in ("articles", "own"):

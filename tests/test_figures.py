@@ -159,3 +159,8 @@ def test_who_puts_a_total_is_its_source() -> None:
 )
 def test_odd_numbers_invent_nothing(text: str, values: list[int]) -> None:
     assert [f.value for f in figures(text)] == values
+
+
+def test_a_dateline_is_no_part_of_the_first_sentence() -> None:
+    reading = dragoman.read("BAIDOA, Somalia (Wire) - About 50 people were killed when fighters shelled a camp.")
+    assert [(f.value, f.who) for f in reading.figures] == [(50, "people")]

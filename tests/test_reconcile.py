@@ -7,7 +7,6 @@ import random
 from typing import Any
 
 import msgspec
-import pytest
 
 import dragoman
 from dragoman.domain.codes import EventType, Measure, Precision, Status
@@ -16,7 +15,6 @@ from dragoman.domain.spans import Span
 from dragoman.reconcile.blocking import keys_of
 from dragoman.reconcile.claims import claims_of
 from dragoman.reconcile.comparison import comparable, features, likeness
-from dragoman.reconcile.copies import sources_of
 from dragoman.reconcile.grouping import group, pair_of
 from dragoman.reconcile.recording import record_of
 from dragoman.reconcile.wording import Sentences, stem, words_of
@@ -41,11 +39,6 @@ def claim(name: str, *counts: Count, **fields: Any) -> Claim:
 
 def day(number: int) -> datetime.date:
     return DAY + datetime.timedelta(days=number)
-
-
-def figure(*claims: Claim) -> tuple[Any, Any, Any, str]:
-    (found,) = record_of(claims).figures
-    return found.best, found.low, found.high, found.why
 
 
 def test_a_reading_claims_its_events_and_the_harm_that_no_event_holds() -> None:
@@ -109,46 +102,6 @@ def test_a_judgement_outranks_the_likeness_and_the_latest_stands() -> None:
     assert len(group([a, b], likely, [apart, unsure])) == 1
 
 
-@pytest.mark.parametrize(
-    ("claims", "wanted"),
-    [
-        ([claim("a", count(9)), claim("b", count(11), published=day(1))], (11, 9, 11, "figures.best.latest")),
-        (
-            [claim("a", count(9), outlet="Wire"), claim("b", count(11), outlet="Wire", published=day(1))],
-            (11, 11, 11, "figures.best.only"),
-        ),
-        ([claim("a", count(52)), claim("b", count(50, Precision.APPROXIMATE))], (52, 52, 52, "figures.best.only")),
-        ([claim("a", count(9)), claim("b", count(30)), claim("c", count(30))], (30, 9, 30, "figures.best.most-told")),
-        (
-            [claim("a", count(9)), claim("b", count(20, Precision.AT_LEAST))],
-            (9, 9, 20, "figures.best.exact"),
-        ),
-        (
-            [claim("a", count(7, source="ministry", official=True)), claim("b", count(12), published=day(2))],
-            (7, 7, 12, "figures.best.official"),
-        ),
-    ],
-)  # fmt: skip
-def test_best_low_and_high_of_a_toll(claims: list[Claim], wanted: tuple[Any, ...]) -> None:
-    assert figure(*claims) == wanted
-    assert figure(*reversed(claims)) == wanted
-
-
-def test_tolls_of_other_scopes_are_not_mixed() -> None:
-    year = count(900, period=("2024-01-01", "2024-12-31"))
-    record = record_of([claim("a", count(9)), claim("b", year)])
-    assert [(f.best, f.period) for f in record.figures] == [(9, None), (900, ("2024-01-01", "2024-12-31"))]
-    assert record.conflicts == ()
-
-
-def test_contradicting_tolls_are_a_conflict_and_both_stay() -> None:
-    record = record_of([claim("a", count(9)), claim("b", count(30))])
-    (conflict,) = record.conflicts
-    assert conflict.field == "figures.killed"
-    assert [(s.value, s.claims) for s in conflict.values] == [(9, ("a-0-4",)), (30, ("b-0-4",))]
-    assert [c.value for c in record.figures[0].claims] == [9, 30]
-
-
 def test_a_plan_that_was_held_has_occurred_and_keeps_its_history() -> None:
     plan = claim("a", status=Status.PLANNED)
     record = record_of([claim("b", published=day(3)), plan])
@@ -157,15 +110,6 @@ def test_a_plan_that_was_held_has_occurred_and_keeps_its_history() -> None:
     assert record.id == "r-a-0-4"
     called_off = record_of([plan, claim("b", status=Status.DID_NOT_HAPPEN, published=day(3))])
     assert called_off.status is Status.DID_NOT_HAPPEN
-
-
-def test_copies_of_one_wire_text_are_one_source() -> None:
-    text = "A bomb in the crowded market of Kismayo killed nine traders near the old harbour gate."
-    other = "Traders fled as an explosion tore through stalls in Kismayo; nine died, the mayor told a broadcaster."
-    claims = [claim("a", text=text), claim("b", text=text.replace("killed", "has killed")), claim("c", text=other)]
-    assert sources_of(claims) == 2
-    assert record_of(claims).independent_sources == 2
-    assert record_of(claims).reports == 3
 
 
 def test_a_record_is_the_same_whatever_the_order_and_names_each_party_once() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ CHUNK = 200_000
 
 SENTENCE_ENDS = ".!?:;\"'”’)]"
 LINE_ENDS = ("\n", "\r", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029")
+
+DATELINE = re.compile(r"[A-Z][A-Z'’. -]{2,}(?:/[A-Z ]+)?(?:, [A-Z][\w. ]+)?(?: \([^)\n]{1,40}\))? ?[-–—]+ ")
+"""What stands before the first sentence of a wire report: "KUNDUZ, Afghanistan (Wire) - "."""
 
 
 class SpacyParser:
@@ -58,9 +62,10 @@ class SpacyParser:
         return parts
 
     def _with_breaks(self, text: str) -> Doc:
-        """Return TEXT tokenized, with sentences made to start where a new paragraph does."""
+        """Return TEXT tokenized, with sentences made to start where a new paragraph does and behind a dateline."""
         doc = self.nlp.make_doc(text)
         ends = paragraph_breaks(text)
+        ends = sorted({*ends, *dateline_ends(text, ends)})
         if not ends:
             return doc
         pending, position = False, 0
@@ -90,6 +95,12 @@ def paragraph_breaks(text: str) -> list[int]:
             found.append(end - 1)
         start = end
     return found
+
+
+def dateline_ends(text: str, breaks: list[int]) -> list[int]:
+    """Return the offsets in TEXT behind the datelines of its paragraphs, which end at BREAKS."""
+    starts = [0, *(end + 1 for end in breaks)]
+    return [found.end() for start in starts if (found := DATELINE.match(text, start))]
 
 
 def parser_digest() -> str:

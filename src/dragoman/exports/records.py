@@ -84,7 +84,7 @@ def page_of(record: Record) -> str:
     """Return RECORD as a page for the terminal: what stands, what contradicts, then every claim in its words."""
     lines = [record.id]
     lines += [f"  {title:<12}{value}" for title, value in zip(COLUMNS[1:8], row_of(record)[1:8], strict=True) if value]
-    lines.append(f"  {'told by':<12}{record.reports} reports, {record.independent_sources} of them no copies")
+    lines.append(f"  {'told by':<12}{record.reports} reports, {record.independent_sources} independent sources")
     lines += [f"  {'figure':<12}{figure_of(f)}  ({f.why})" for f in record.figures]
     lines += [f"  {'corrected':<12}{correction_told(made)}" for made in record.corrections]
     for conflict in record.conflicts:

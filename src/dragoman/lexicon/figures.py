@@ -28,6 +28,7 @@ class FigureWords(msgspec.Struct, frozen=True):
     currency: dict[str, str]
     units: frozenset[str]
     people: frozenset[str]
+    anybody: frozenset[str]
     loose: frozenset[str]
     groups: dict[str, Measure]
     tolls: frozenset[str]
@@ -62,6 +63,7 @@ def figure_words() -> FigureWords:
         currency=fields["figures.words.currency"]["values"],
         units=frozenset(fields["figures.words.units"]["words"]),
         people=frozenset(w.lower() for w in fields["figures.words.people"]["words"]),
+        anybody=frozenset(fields["figures.words.people"]["anybody"]),
         loose=frozenset(fields["figures.words.people"]["loose"]),
         groups={w: Measure(m) for w, m in fields["figures.words.groups"]["values"].items()},
         tolls=frozenset(fields["figures.total.told"]["nouns"]),

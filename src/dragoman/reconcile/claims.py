@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.domain.codes import Measure
-from dragoman.domain.findings import Event, Figure
+from dragoman.domain.codes import EntityKind, Measure
+from dragoman.domain.findings import Entity, Event, Figure
 from dragoman.domain.reading import Reading
 from dragoman.domain.records import Claim, Count, Party, Spot
 from dragoman.domain.spans import Span
+from dragoman.reconcile.copies import sketch_of
 from dragoman.reconcile.wording import Sentences, stem, words_of
 
 HARM = frozenset(
@@ -19,6 +20,8 @@ HARM = frozenset(
 )  # fmt: skip
 """What a count of which is a happening by itself: "three people died"."""
 DIGITS = 16
+OFFICIAL = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "IGO"})
+"""Sectors whose counts are official: the state's and those of organizations of states."""
 
 
 class _Told:
@@ -31,6 +34,7 @@ class _Told:
         self.places = {p.id: p for p in reading.places}
         self.quotations = {q.id: q for q in reading.quotations}
         self.sentences = Sentences(self.text)
+        self.sketch = sketch_of(self.text)
         self.figures: dict[str | None, list[Figure]] = {}
         for figure in reading.figures:
             self.figures.setdefault(figure.event, []).append(figure)
@@ -69,7 +73,7 @@ def _of_event(told: _Told, event: Event) -> Claim:
         counts=tuple(_count(told, f) for f in told.figures.get(event.id, ())), source=_source(told, event),
         published=report.published, outlet=report.source,
         heads=tuple(sorted({stem(s.surface(told.text).split()[-1]) for s in spans})), words=_words(told, spans),
-        background=event.background, confidence=event.confidence,
+        background=event.background, sketch=told.sketch, confidence=event.confidence,
     )  # fmt: skip
 
 
@@ -82,7 +86,8 @@ def _of_figure(told: _Told, figure: Figure) -> Claim:
         place=_spot(told, figure.place, figure.country), actors=_parties(told, figure.perpetrators),
         recipients=_parties(told, [figure.entity] if figure.entity else []), counts=(_count(told, figure),),
         source=_source(told, figure), published=report.published, outlet=report.source,
-        heads=(stem(trigger.surface(told.text)),), words=_words(told, (trigger,)), confidence=figure.confidence,
+        heads=(stem(trigger.surface(told.text)),), words=_words(told, (trigger,)),
+        sketch=told.sketch, confidence=figure.confidence,
     )  # fmt: skip
 
 
@@ -110,17 +115,27 @@ def _spot(told: _Told, place: str | None, country: str | None) -> Spot | None:
     )  # fmt: skip
 
 
-def _source(told: _Told, finding: Event | Figure) -> str | None:
+def _speaker(told: _Told, finding: Event | Figure) -> Entity | None:
     if finding.source is None:
         return None
     quoted = told.quotations.get(finding.source.quotation) if finding.source.quotation else None
     speaker = finding.source.entity or (quoted.speaker if quoted is not None else None)
-    return told.entities[speaker].name if speaker in told.entities else None
+    return told.entities.get(speaker) if speaker else None
+
+
+def _source(told: _Told, finding: Event | Figure) -> str | None:
+    speaker = _speaker(told, finding)
+    return speaker.name if speaker is not None else None
+
+
+def _official(told: _Told, figure: Figure) -> bool:
+    speaker = _speaker(told, figure)
+    return speaker is not None and (speaker.sector in OFFICIAL or speaker.kind is EntityKind.GOVERNMENT)
 
 
 def _count(told: _Told, figure: Figure) -> Count:
     return Count(
         figure=figure.id, measure=figure.measure, who=figure.who, period=figure.period, span=figure.span,
         value=figure.value, low=figure.low, high=figure.high, precision=figure.precision,
-        source=_source(told, figure),
+        source=_source(told, figure), official=_official(told, figure),
     )  # fmt: skip

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
+from itertools import combinations
 from math import prod
 from typing import TypeVar
 
 from dragoman.domain.codes import Status
+from dragoman.domain.dates import first_day, overlap
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.records import (
     Claim,
@@ -21,12 +23,13 @@ from dragoman.domain.records import (
     Stand,
     StatusTold,
 )
-from dragoman.reconcile.copies import sources_of
+from dragoman.reconcile.copies import EARLIEST, Origins, origins_of
 from dragoman.reconcile.counting import figures_of
+from dragoman.reconcile.standing import AHEAD
 
 LATEST = datetime.date.max
-SETTLED = frozenset({Status.OCCURRED, Status.DENIED})
-"""Statuses that contradict each other; a plan and its outcome do not."""
+HELD = frozenset({Status.OCCURRED, Status.ONGOING})
+"""Statuses of what came about: something that goes on has occurred."""
 T = TypeVar("T", bound=Hashable)
 
 
@@ -39,14 +42,18 @@ def record_of(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> 
     """Return the record of CLAIMS; its id is that of the earliest. JUDGEMENTS are those that concern any of them."""
     told = sorted(claims, key=order_of)
     first = told[0]
-    figures, conflicts = figures_of(told)
+    origins = origins_of(told)
+    figures, conflicts = figures_of(told, origins)
     typed = [c for c in told if c.type is not None]
-    status = _status(told)
-    interval = _commonest(told, lambda c: c.interval)
+    status = _status(told, origins)
+    interval = _commonest([c for c in told if c.status is status], lambda c: c.interval)
+    interval = interval or _commonest(told, lambda c: c.interval)
     place = _place(told)
-    conflicts += _conflicts("status", told, lambda c: c.status.value if c.status in SETTLED else None)
-    conflicts += _conflicts("interval", told, lambda c: c.interval)
-    conflicts += _conflicts("country", told, lambda c: c.place.country if c.place else None)
+    standing = _standing(told, origins)
+    conflicts += _conflicts("status", standing, _outcome)
+    if any(a.interval and b.interval and not overlap(a.interval, b.interval) for a, b in combinations(standing, 2)):
+        conflicts += _conflicts("interval", standing, lambda c: c.interval)
+    conflicts += _conflicts("country", standing, lambda c: c.place.country if c.place else None)
     ids = {c.id for c in told}
     return Record(
         id=f"r-{first.id}", type=_commonest(typed, lambda c: c.type), mode=_commonest(told, lambda c: c.mode),
@@ -62,20 +69,52 @@ def record_of(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> 
             )
             for c in told
         ),
-        conflicts=tuple(conflicts), reports=len({c.report for c in told}), independent_sources=sources_of(told),
+        conflicts=tuple(conflicts), reports=len({c.report for c in told}), independent_sources=origins.sources,
         confidence=round(1 - prod(1 - c.confidence for c in _one_a_report(told)), 3),
         judgements=tuple(j for j in judgements if j.left in ids or j.right in ids),
     )  # fmt: skip
 
 
-def _status(told: Sequence[Claim]) -> Status:
-    """Return the status as the latest claims have it; told as background it counts only where nothing else does."""
-    dated = [c for c in told if c.published is not None and not c.background] or [c for c in told if not c.background]
-    pool = dated or list(told)
-    last = max(c.published or datetime.date.min for c in pool)
-    late = [c for c in pool if (c.published or datetime.date.min) == last]
+def _status(told: Sequence[Claim], origins: Origins) -> Status:
+    """Return the status as the latest claims have it; told as background it counts only where nothing else does.
+
+    A plan does not undo its outcome, unless it is made anew for a day to come. A copy counts as of its first day.
+    """
+    days = origins.days
+    pool = [c for c in told if days[c.report] != EARLIEST and not c.background]
+    pool = pool or [c for c in told if not c.background] or list(told)
+    outcomes = [c for c in pool if c.status not in AHEAD]
+    if outcomes:
+        known = max(days[c.report] for c in outcomes)
+        pool = [*outcomes, *(c for c in pool if c.status in AHEAD and days[c.report] > known and _to_come(c))]
+    last = max(days[c.report] for c in pool)
+    late = [c for c in pool if days[c.report] == last]
     counts = Counter(c.status for c in late)
     return max(counts, key=lambda s: (counts[s], s is Status.OCCURRED, s.value))
+
+
+def _outcome(claim: Claim) -> str | None:
+    """Return what CLAIM says came of it, None where that lies ahead."""
+    if claim.status in AHEAD:
+        return None
+    return Status.OCCURRED.value if claim.status in HELD else claim.status.value
+
+
+def _to_come(claim: Claim) -> bool:
+    """Tell whether CLAIM is of a day after its report's."""
+    start = claim.interval[0] if claim.interval else None
+    return start is not None and claim.published is not None and first_day(str(start)) > claim.published
+
+
+def _standing(told: Sequence[Claim], origins: Origins) -> list[Claim]:
+    """Return the claims of an outcome, if any, that no later one of the same voice takes the place of."""
+    days, outlets = origins.days, origins.voices
+    pool = [c for c in told if c.status not in AHEAD] or list(told)
+    voices = {c.id: name_key(c.source) if c.source else outlets[c.report] for c in pool}
+    last: dict[str, datetime.date] = {}
+    for claim in pool:
+        last[voices[claim.id]] = max(days[claim.report], last.get(voices[claim.id], EARLIEST))
+    return [c for c in pool if days[c.report] == last[voices[c.id]]]
 
 
 def _commonest(told: Sequence[Claim], field: Callable[[Claim], T | None]) -> T | None:

@@ -45,6 +45,9 @@ OF_MEASURE = {
     EventType.SANCTION: {Measure.DISPLACED},
 }
 
+BEFORE = 2
+"""Sentences back over which a count of marchers is of the march told there."""
+
 
 def set_participants(parse: Parse, events: Sequence[Event], entities: Sequence[Entity]) -> list[Event]:
     """Return EVENTS with the hosts and invitees of gatherings as their participants."""
@@ -140,12 +143,16 @@ def _tied(parse: Parse, events: Sequence[Event], figures: Sequence[Figure]) -> t
             rank = steps if steps is not None else 10 + abs(trigger.i - token.i)
             if best is None or rank < best[0]:
                 best = (rank, n)
-        if best is None:
+        before = None if best is not None or token is None else _marched_before(found, by_sentence, figure, token)
+        if best is None and before is None:
             tied.append(figure)
             continue
-        event = found[best[1]]
-        found[best[1]] = msgspec.structs.replace(event, figures=(*event.figures, figure.id))
-        tied.append(_with_event(figure, event))
+        rule = "links.figure.event" if best is not None else "links.figure.before"
+        place = best[1] if best is not None else before
+        assert place is not None
+        event = found[place]
+        found[place] = msgspec.structs.replace(event, figures=(*event.figures, figure.id))
+        tied.append(_with_event(figure, event, rule))
     return _caused(parse, found, tied), tied
 
 
@@ -187,8 +194,23 @@ def _told_by(event: Event, figure: Figure) -> Event:
     )
 
 
-def _with_event(figure: Figure, event: Event) -> Figure:
-    why = [*figure.why, Reason(field="event", rule="links.figure.event", spans=(event.trigger,))]
+def _marched_before(
+    events: Sequence[Event], by_sentence: dict[int, list[tuple[int, Token]]], figure: Figure, token: Token
+) -> int | None:
+    """Return the place in EVENTS of the one march told just before a count of marchers, or None."""
+    if figure.measure is not Measure.PROTESTERS:
+        return None
+    for number in range(token.sent.i - 1, max(-1, token.sent.i - BEFORE - 1), -1):
+        marches = {n for n, _ in by_sentence.get(number, ()) if events[n].type is EventType.PROTEST}
+        if marches:
+            (first, *others) = sorted(marches)
+            apart = figure.period is not None and figure.period != events[first].interval
+            return None if others or apart else first
+    return None
+
+
+def _with_event(figure: Figure, event: Event, rule: str) -> Figure:
+    why = [*figure.why, Reason(field="event", rule=rule, spans=(event.trigger,))]
     period, country = figure.period, figure.country
     if period is None and event.grain is Grain.DAY and event.time is not None:
         period = event.interval

@@ -8,7 +8,7 @@ from dragoman.domain.codes import Measure
 from dragoman.domain.parse import Token
 from dragoman.lexicon.figures import Sense, figure_words
 from dragoman.stages.figures.numbers import STRONG, Number
-from dragoman.stages.figures.senses import by_head, complement, fits, is_whole, sense_of
+from dragoman.stages.figures.senses import by_head, complement, fits, is_person, is_whole, sense_of
 
 OVER_NOUN = frozenset({"killed", "injured", "missing", "displaced", "detained", "kidnapped", "released", "protesters"})
 """Measures of a verb that outweigh the noun: 12 soldiers killed are no troops."""
@@ -75,6 +75,9 @@ def counted(number: Number) -> Counted | None:
     if noun is None or noun.pos not in ("NOUN", "PROPN"):
         return None
     person = noun.lemma in figure_words().people or noun.lower in figure_words().people or noun.ent == "NORP"
+    gathering = _gathered(noun, verb)
+    if gathering is not None:
+        return Counted(noun, noun, Measure.PROTESTERS, "figures.measure.protesters", gathering, verb)
     small = number.value is not None and number.value <= 1
     if small or (not person and noun.tag not in ("NNS", "NNPS")):
         return None
@@ -119,6 +122,18 @@ def _grouped(number: Number, anchor: Token, noun: Token | None) -> tuple[Measure
         return None
     measure = figure_words().groups.get(group.lemma)
     return (measure, group) if measure is not None else None
+
+
+def _gathered(noun: Token | None, verb: Token | None) -> Token | None:
+    """Return the march or rally that people are counted at ("9,800 people at Sunday's march"), or None."""
+    if noun is None or not is_person(noun):
+        return None
+    after = [p for p in verb.children_by("prep") if p.i > noun.i] if verb is not None else []
+    for prep in (*noun.children_by("prep"), *after):
+        gathering = prep.child("pobj") if prep.lower in ("at", "in") else None
+        if gathering is not None and figure_words().groups.get(gathering.lemma) is Measure.PROTESTERS:
+            return gathering
+    return None
 
 
 def _is_lost(noun: Token, sense: Sense | None) -> bool:

@@ -10,8 +10,9 @@ from math import exp
 import msgspec
 
 from dragoman.domain.codes import SYMMETRIC_TYPES, EventType, Status
+from dragoman.domain.dates import first_day, last_day
 from dragoman.domain.findings import Event, Interval
-from dragoman.domain.grammar import depth_between, top_of
+from dragoman.domain.grammar import clause_verb, depth_between, is_perfect, top_of
 from dragoman.domain.parse import Parse, Token
 from dragoman.lexicon.weights import weights_of
 
@@ -33,6 +34,8 @@ OTHER = frozenset(
 
 FULL_STOPS = frozenset({".", "?", "!", ";", "”", '"', "’", ":"})
 SHORT, LONG = 4, 5
+MONTH = 31
+"""Days: what is told of longer is not one deed of a day."""
 
 BESIDE = frozenset({"conj", "advcl", "relcl", "parataxis", "nsubj", "nsubjpass", "cc", "punct"})
 """Links to what is said beside a word rather than of it."""
@@ -82,7 +85,7 @@ def least_of(event: Event) -> float:
 
 def comparable(old: Telling, new: Telling) -> bool:
     """Tell whether OLD and NEW may be one: no type, status, date or country of theirs excludes it."""
-    return bool(old.words and new.words) and _may_be_one(old.event, new.event)
+    return bool(old.words and new.words) and _may_be_one(old.event, new.event) and not _adds_up(old, new)
 
 
 def _may_be_one(old: Event, new: Event) -> bool:
@@ -93,6 +96,21 @@ def _may_be_one(old: Event, new: Event) -> bool:
     if not _compatible(_told_interval(old), _told_interval(new)):
         return False
     return not (old.place and new.place and old.country != new.country)
+
+
+def _adds_up(old: Telling, new: Telling) -> bool:
+    """Tell whether NEW sums up many deeds and OLD is one of them: "killed 14 ... have killed 2,000 since January"."""
+    if old.event.interval is None or _is_long(old.event.interval) or not _is_long(_told_interval(new.event)):
+        return False
+    verb = clause_verb(new.words[0])
+    return verb is not None and is_perfect(verb)
+
+
+def _is_long(interval: Interval | None) -> bool:
+    """Tell whether INTERVAL is longer than a month."""
+    if interval is None or interval[0] is None:
+        return False
+    return interval[1] is None or (last_day(interval[1]) - first_day(interval[0])).days > MONTH
 
 
 def features(old: Telling, new: Telling, between: int) -> list[str]:

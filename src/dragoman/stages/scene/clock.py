@@ -13,7 +13,7 @@ from dragoman.domain.findings import Event, Interval, Reason, Time
 from dragoman.domain.grammar import clause_verb, is_compared, is_perfect, top_of
 from dragoman.domain.parse import Parse, Token
 from dragoman.lexicon.quotations import cue_book
-from dragoman.stages.scene.nearness import REPORTED, SUBJECTS, Nearness, time_clause
+from dragoman.stages.scene.nearness import REPORTED, SUBJECTS, Nearness, is_of_toll, time_clause
 from dragoman.stages.scene.offsets import Offset, clear_of, offsets_of, shifted
 
 SAID = {
@@ -258,7 +258,7 @@ class Clock:
         best: tuple[int, list[Time]] | None = None
         offsets: list[Offset] = self.offsets.get(token.sent.i, [])
         near = [(t, x) for t, x in self.times.get(token.sent.i, []) if not is_compared(x)]
-        near = [(t, x) for t, x in near if all(t is not o.time for o in offsets)]
+        near = [(t, x) for t, x in near if all(t is not o.time for o in offsets) and not is_of_toll(token, x)]
         for n, (time, where) in enumerate(near):
             rank = self.near.rank(token, where)
             if rank is not None and (best is None or rank < best[0]):

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from dragoman.domain.grammar import VERBAL, clause_verb, depth_between, is_perfect
 from dragoman.domain.parse import Token
+from dragoman.lexicon.figures import figure_words
 from dragoman.lexicon.quotations import cue_book
 
 SUBJECTS = ("nsubj", "nsubjpass")
@@ -34,6 +35,15 @@ def time_clause(where: Token) -> Token | None:
     if before is not None and before.pos in VERBAL and before.lemma in cue_book().verbs and before.tag != "VBG":
         return before
     return clause_verb(where)
+
+
+def is_of_toll(token: Token, where: Token) -> bool:
+    """Tell whether a time is that when a count of an event moved: "the toll of the blast rose on Monday"."""
+    path = [token, *token.ancestors()]
+    toll = next((t for t in path if t.dep in SUBJECTS and t.lemma in figure_words().tolls), None)
+    if toll is None or toll is token:
+        return False
+    return toll.head in where.ancestors() and toll not in where.ancestors()
 
 
 class Nearness:
