@@ -15,8 +15,9 @@ from dragoman.domain.records import Claim, Count, Judgement, Party, Record, Spot
 from dragoman.domain.spans import Span
 from dragoman.reconcile.blocking import keys_of
 from dragoman.reconcile.claims import claims_of
-from dragoman.reconcile.comparison import comparable, features, likeness
+from dragoman.reconcile.comparison import comparable, likeness
 from dragoman.reconcile.copies import sources_of
+from dragoman.reconcile.evidence import features
 from dragoman.reconcile.grouping import group, pair_of
 from dragoman.reconcile.recording import record_of
 from dragoman.reconcile.wording import Sentences, stem, words_of

@@ -1,7 +1,7 @@
 """Keys under which claims are filed: only claims that share one are compared.
 
-A key joins what is told (its type or the stem of its trigger) with whom or where it is told of, and with the month
-where the report's day is known; each claim is filed under its own month and the next, so that neighbours meet.
+A key joins what is told (its type or what its word means) with a word by which the telling or its report is known, and with
+the month where the report's day is known; each claim is filed under its own month and the next, so that neighbours meet.
 """
 
 from __future__ import annotations
@@ -9,20 +9,28 @@ from __future__ import annotations
 import datetime
 
 from dragoman.domain.records import Claim
-from dragoman.reconcile.wording import stem
+from dragoman.reconcile.kinship import family
+from dragoman.reconcile.wording import rarity
 
-MOST_NAMES = 12
+MOST_TOLD = 6
+"""How many words of the sentences that tell it a claim is filed under: the rarest."""
+MOST_KNOWN = 8
+"""How many words of its report: the most telling."""
 
 
 def keys_of(claim: Claim) -> frozenset[str]:
     """Return the keys of CLAIM."""
-    subjects = {w for w in claim.words if w.startswith("^")}
-    names = {"^" + stem(p.name) for p in (*claim.actors, *claim.recipients, *claim.participants)}
+    told = {f"={family(head)}" for head in claim.heads} | ({claim.type.value} if claim.type is not None else set())
+    subjects = set(_rarest(claim)) | {w.lstrip("^") for w in claim.setting[:MOST_KNOWN]}
     if claim.place is not None and claim.place.geonames_id is not None:
-        names.add(f"@{claim.place.geonames_id}")
-    told = {f"={h}" for h in claim.heads} | ({claim.type.value} if claim.type is not None else {"HARM"})
-    subjects = set(sorted(subjects)[:MOST_NAMES]) | names
+        subjects.add(f"@{claim.place.geonames_id}")
+    subjects -= set(claim.heads)
     return frozenset(f"{what}|{whom}|{month}" for what in told for whom in subjects for month in _months(claim))
+
+
+def _rarest(claim: Claim) -> list[str]:
+    words = {w.lstrip("^") for w in claim.words} - set(claim.heads)
+    return sorted(words, key=lambda w: (-rarity(w), w))[:MOST_TOLD]
 
 
 def _months(claim: Claim) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from dragoman.domain.findings import Event, Figure
 from dragoman.domain.reading import Reading
 from dragoman.domain.records import Claim, Count, Party, Spot
 from dragoman.domain.spans import Span
-from dragoman.reconcile.wording import Sentences, stem, words_of
+from dragoman.reconcile.tellings import tellings
+from dragoman.reconcile.wording import Sentences, head_of, setting_of, words_of
 
 HARM = frozenset(
     {
@@ -31,6 +32,7 @@ class _Told:
         self.places = {p.id: p for p in reading.places}
         self.quotations = {q.id: q for q in reading.quotations}
         self.sentences = Sentences(self.text)
+        self.setting = setting_of(self.text)
         self.figures: dict[str | None, list[Figure]] = {}
         for figure in reading.figures:
             self.figures.setdefault(figure.event, []).append(figure)
@@ -39,8 +41,15 @@ class _Told:
 def claims_of(reading: Reading) -> list[Claim]:
     """Return the claims of READING in order of their triggers."""
     told = _Told(reading)
-    found = [_of_event(told, event) for event in reading.events]
-    taken = {c.trigger for c in found}
+    taken = {e.trigger for e in reading.events}
+    found = []
+    for event in reading.events:
+        first, *others = tellings(told.text, (event.trigger, *event.mentions))
+        found.append(_of_event(told, event, first))
+        for spans in others:
+            if spans[0] not in taken:
+                taken.add(spans[0])
+                found.append(_of_event(told, event, spans))
     for figure in told.figures.get(None, ()):
         if figure.measure not in HARM:
             continue
@@ -56,20 +65,19 @@ def claim_id(report: str, trigger: Span) -> str:
     return f"{report.removeprefix('sha256:')[:DIGITS]}-{trigger.start}-{trigger.end}"
 
 
-def _of_event(told: _Told, event: Event) -> Claim:
+def _of_event(told: _Told, event: Event, spans: Sequence[Span]) -> Claim:
     report = told.report
-    spans = (event.trigger, *event.mentions)
     return Claim(
-        id=claim_id(report.id, event.trigger), report=report.id, given_id=report.given_id, event=event.id,
-        trigger=event.trigger, mentions=event.mentions, text=_sentence(told, event.trigger), type=event.type,
+        id=claim_id(report.id, spans[0]), report=report.id, given_id=report.given_id, event=event.id,
+        trigger=spans[0], mentions=tuple(spans[1:]), text=_sentence(told, spans[0]), type=event.type,
         mode=event.mode, contexts=event.contexts, status=event.status, interval=event.interval, grain=event.grain,
         place=_spot(told, event.place, event.country), actors=_parties(told, event.actors),
         recipients=_parties(told, event.recipients),
         participants=_parties(told, [p.entity for p in event.participants]),
         counts=tuple(_count(told, f) for f in told.figures.get(event.id, ())), source=_source(told, event),
         published=report.published, outlet=report.source,
-        heads=tuple(sorted({stem(s.surface(told.text).split()[-1]) for s in spans})), words=_words(told, spans),
-        background=event.background, confidence=event.confidence,
+        heads=tuple(sorted({head_of(s.surface(told.text)) for s in spans})), words=_words(told, spans),
+        setting=told.setting, background=event.background, confidence=event.confidence,
     )  # fmt: skip
 
 
@@ -82,7 +90,8 @@ def _of_figure(told: _Told, figure: Figure) -> Claim:
         place=_spot(told, figure.place, figure.country), actors=_parties(told, figure.perpetrators),
         recipients=_parties(told, [figure.entity] if figure.entity else []), counts=(_count(told, figure),),
         source=_source(told, figure), published=report.published, outlet=report.source,
-        heads=(stem(trigger.surface(told.text)),), words=_words(told, (trigger,)), confidence=figure.confidence,
+        heads=(head_of(trigger.surface(told.text)),), words=_words(told, (trigger,)), setting=told.setting,
+        confidence=figure.confidence,
     )  # fmt: skip
 
 

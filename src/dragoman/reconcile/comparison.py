@@ -5,22 +5,17 @@ The weights are learnt by `training/records.py` from ECB+ (annotated coreference
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import exp
 
-from dragoman.domain.codes import Status
 from dragoman.domain.dates import overlap
-from dragoman.domain.findings import Interval
-from dragoman.domain.name_keys import name_key
-from dragoman.domain.records import Claim, Party
+from dragoman.domain.records import Claim
 from dragoman.lexicon.weights import weights_of
-
-AHEAD = frozenset({Status.PLANNED, Status.CALLED_FOR})
-"""What may be told as having happened by a later report."""
+from dragoman.reconcile.evidence import features
+from dragoman.reconcile.kinship import KIN, nearest
 
 
 def likeness(left: Claim, right: Claim) -> float:
-    """Return the probability (0-1) that LEFT and RIGHT are of one happening; 0 where type or date excludes it."""
+    """Return the probability (0-1) that LEFT and RIGHT are of one happening; 0 where word, type or date excludes it."""
     if not comparable(left, right):
         return 0.0
     weights = weights_of("records")
@@ -29,121 +24,12 @@ def likeness(left: Claim, right: Claim) -> float:
 
 
 def comparable(left: Claim, right: Claim) -> bool:
-    """Tell whether LEFT and RIGHT may be of one happening: of two reports, of one kind, their days not apart."""
+    """Tell whether LEFT and RIGHT may be of one happening: of two reports, of one kind, their days not apart.
+
+    They are of one kind where a PLOVER type or the meaning of their words is the same or near.
+    """
     if left.report == right.report:
         return False
-    if left.type is not right.type and not set(left.heads) & set(right.heads):
+    if left.interval is not None and right.interval is not None and not overlap(left.interval, right.interval):
         return False
-    return _days(left.interval, right.interval) != "apart"
-
-
-def features(left: Claim, right: Claim) -> list[str]:
-    """Return the names of what speaks for or against it, as the weights know them; the same both ways."""
-    names = _share({w for w in left.words if w[0] == "^"}, {w for w in right.words if w[0] == "^"})
-    words = _share({w.lstrip("^") for w in left.words}, {w.lstrip("^") for w in right.words})
-    heads = "same" if set(left.heads) & set(right.heads) else "other"
-    kind = left.type.value if left.type is right.type and left.type is not None else "none"
-    if left.type is not right.type:
-        kind = "two"
-    actors, recipients = _sides(left.actors, right.actors), _sides(left.recipients, right.recipients)
-    whole = _sides(
-        (*left.actors, *left.recipients, *left.participants), (*right.actors, *right.recipients, *right.participants)
-    )
-    place = _places(left, right)
-    days = _days(left.interval, right.interval)
-    return [
-        "bias",
-        f"heads={heads}",
-        f"type={kind}",
-        f"type+heads={kind}|{heads}",
-        f"names={names}",
-        f"words={words}",
-        f"names+words={names}|{words}",
-        f"heads+words={heads}|{words}",
-        f"heads+names={heads}|{names}",
-        f"actors={actors}",
-        f"recipients={recipients}",
-        f"sides={whole}",
-        f"sides+heads={whole}|{heads}",
-        f"sides+words={whole}|{words}",
-        f"place={place}",
-        f"place+heads={place}|{heads}",
-        f"days={days}",
-        f"days+heads={days}|{heads}",
-        f"status={_status(left.status, right.status)}",
-        f"counts={_counts(left, right)}",
-        f"published={_apart(left, right)}",
-    ]
-
-
-def _share(a: set[str], b: set[str]) -> str:
-    """Return how many words A and B share, counted to three, and which part of both they are, in fifths."""
-    both = len(a & b)
-    if not both:
-        return "none" if a and b else "empty"
-    return f"{min(both, 3)}:{min(4, int(5 * both / len(a | b)))}"
-
-
-def _sides(left: Sequence[Party], right: Sequence[Party]) -> str:
-    if not left or not right:
-        return "open"
-    if {w for p in left for w in _name_words(p)} & {w for p in right for w in _name_words(p)}:
-        return "name"
-    if {(p.country, p.sector) for p in left if p.country} & {(p.country, p.sector) for p in right if p.country}:
-        return "kind"
-    countries = {p.country for p in left if p.country}, {p.country for p in right if p.country}
-    if all(countries) and not countries[0] & countries[1]:
-        return "apart"
-    return "other"
-
-
-def _name_words(party: Party) -> set[str]:
-    return {w for w in name_key(party.name).split() if len(w) > 2}
-
-
-def _places(left: Claim, right: Claim) -> str:
-    a, b = left.place, right.place
-    if a is None or b is None:
-        return "open"
-    if a.geonames_id is not None and a.geonames_id == b.geonames_id:
-        return "same"
-    if a.name and b.name and name_key(a.name) == name_key(b.name):
-        return "same"
-    if a.country != b.country:
-        return "apart"
-    if a.geonames_id is not None and b.geonames_id is not None:
-        return "inside" if not a.admin1 or not b.admin1 or a.admin1 == b.admin1 else "beside"
-    return "country"
-
-
-def _days(a: Interval | None, b: Interval | None) -> str:
-    if a is None or b is None:
-        return "open"
-    if not overlap(a, b):
-        return "apart"
-    return "same" if a == b else "overlap"
-
-
-def _status(a: Status, b: Status) -> str:
-    if a is b:
-        return "same"
-    if (a in AHEAD) != (b in AHEAD):
-        return "ahead"
-    return "other"
-
-
-def _counts(left: Claim, right: Claim) -> str:
-    a = {(c.measure, c.value) for c in left.counts}
-    b = {(c.measure, c.value) for c in right.counts}
-    if not a or not b:
-        return "open"
-    if a & b:
-        return "same"
-    return "other" if {m for m, _ in a} & {m for m, _ in b} else "apart"
-
-
-def _apart(left: Claim, right: Claim) -> str:
-    if left.published is None or right.published is None:
-        return "open"
-    days = abs((left.published - right.published).days)
-    return "0" if days == 0 else "2" if days <= 2 else "7" if days <= 7 else "far"
+    return (left.type is not None and left.type is right.type) or nearest(left.heads, right.heads) >= KIN
