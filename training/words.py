@@ -3,8 +3,9 @@
 python -m training.words --base FOLDER [--out src/dragoman/data]
 
 Words are counted over the texts of the annotated sets in `../shared/gold`, but for those of coreference, which measure
-what is made of them. Nearness is the cosine of two words, each read by itself by the base model (MiniLM, `training/base_model.py`),
-less the mean of all words; the words of one stem count together. Needs torch and transformers (`training/requirements.txt`).
+what is made of them. Nearness is the cosine of two words, each read by itself by the base model (MiniLM, unpacked by
+`training/base_model.py`), less the mean of all words; the words of one stem count together. Needs torch and
+transformers (`training/requirements.txt`).
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def embeddings(words: list[str], base: Path) -> np.ndarray:
 
 
 def nearness(words: list[str], vectors: np.ndarray) -> dict[str, float]:
-    """Return how near the stems of WORDS are, by pair ("quake shooti" never, "earthq quake" 0.74): the nearest of each."""
+    """Return how near the stems of WORDS are, by pair ("earthq quake": 0.74), for the nearest of each."""
     vectors = vectors - vectors.mean(0)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     places = defaultdict(list)

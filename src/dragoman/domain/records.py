@@ -70,7 +70,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     `id` names the report's text and the trigger's characters, so that it stays the same when the text is read again.
     `event` is the id of the event in its reading, or of the figure where no event holds it. `words` are the lemmas of
     the content words of the sentences that tell it, `heads` the lemmas of its triggers, `setting` the words by which its
-    report is known among others, most telling first.
+    report is known among others, most telling first. `found_by` is what found its word: a codebook entry as a rule.
     """
 
     id: str
@@ -97,6 +97,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     heads: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     setting: tuple[str, ...] = ()
+    found_by: str = ""
     background: bool = False
     confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
 

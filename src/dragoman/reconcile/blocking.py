@@ -1,7 +1,8 @@
 """Keys under which claims are filed: only claims that share one are compared.
 
-A key joins what is told (its type or what its word means) with a word by which the telling or its report is known, and with
-the month where the report's day is known; each claim is filed under its own month and the next, so that neighbours meet.
+A key joins what is told (its sort or what its word means) with a word by which the telling or its report is known, and
+with the month where the report's day is known; each claim is filed under its own month and the next, so that neighbours
+meet.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import datetime
 
 from dragoman.domain.records import Claim
-from dragoman.reconcile.kinship import family
+from dragoman.reconcile.kinship import family, sort_of
 from dragoman.reconcile.wording import rarity
 
 MOST_TOLD = 6
@@ -20,7 +21,7 @@ MOST_KNOWN = 8
 
 def keys_of(claim: Claim) -> frozenset[str]:
     """Return the keys of CLAIM."""
-    told = {f"={family(head)}" for head in claim.heads} | ({claim.type.value} if claim.type is not None else set())
+    told = {f"={family(head)}" for head in claim.heads} | ({sort} if (sort := sort_of(claim)) else set())
     subjects = set(_rarest(claim)) | {w.lstrip("^") for w in claim.setting[:MOST_KNOWN]}
     if claim.place is not None and claim.place.geonames_id is not None:
         subjects.add(f"@{claim.place.geonames_id}")

@@ -77,7 +77,8 @@ def _of_event(told: _Told, event: Event, spans: Sequence[Span]) -> Claim:
         counts=tuple(_count(told, f) for f in told.figures.get(event.id, ())), source=_source(told, event),
         published=report.published, outlet=report.source,
         heads=tuple(sorted({head_of(s.surface(told.text)) for s in spans})), words=_words(told, spans),
-        setting=told.setting, background=event.background, confidence=event.confidence,
+        setting=told.setting, found_by=event.found_by if spans[0] == event.trigger else "",
+        background=event.background, confidence=event.confidence,
     )  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def _of_figure(told: _Told, figure: Figure) -> Claim:
         recipients=_parties(told, [figure.entity] if figure.entity else []), counts=(_count(told, figure),),
         source=_source(told, figure), published=report.published, outlet=report.source,
         heads=(head_of(trigger.surface(told.text)),), words=_words(told, (trigger,)), setting=told.setting,
-        confidence=figure.confidence,
+        found_by=figure.found_by, confidence=figure.confidence,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from dragoman.domain.dates import overlap
 from dragoman.domain.records import Claim
 from dragoman.lexicon.weights import weights_of
 from dragoman.reconcile.evidence import features
-from dragoman.reconcile.kinship import KIN, nearest
+from dragoman.reconcile.kinship import KIN, nearest, sort_of
 
 
 def likeness(left: Claim, right: Claim) -> float:
@@ -26,10 +26,11 @@ def likeness(left: Claim, right: Claim) -> float:
 def comparable(left: Claim, right: Claim) -> bool:
     """Tell whether LEFT and RIGHT may be of one happening: of two reports, of one kind, their days not apart.
 
-    They are of one kind where a PLOVER type or the meaning of their words is the same or near.
+    They are of one kind where they are of one sort or their words mean nearly the same.
     """
     if left.report == right.report:
         return False
     if left.interval is not None and right.interval is not None and not overlap(left.interval, right.interval):
         return False
-    return (left.type is not None and left.type is right.type) or nearest(left.heads, right.heads) >= KIN
+    sort = sort_of(left)
+    return (sort != "" and sort == sort_of(right)) or nearest(left.heads, right.heads) >= KIN

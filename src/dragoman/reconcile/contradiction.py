@@ -1,7 +1,7 @@
 """How surely two groups of reports speak of others: each of them keeps naming whom the other never names.
 
-One report may leave out any name. That all of many do, where all of many others have it, is no chance: two arrests of two
-players of one team are told in the same words but for the players.
+One report may leave out any name. That all of many do, where all of many others have it, is no chance: two arrests of
+two players of one team are told in the same words but for the players.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ def marks_of(claim: Claim) -> frozenset[str]:
 
 
 def contradiction(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> float:
-    """Return how sure it is that reports with the marks ONE and OTHER speak of others: 1 for one in ten by chance, 2 for
-    one in a hundred.
+    """Return how sure it is that reports with the marks ONE and OTHER speak of others: 1 is one in ten by chance, 2 one
+    in a hundred.
 
     It is as sure as the less sure of both sides; 0 where a group has too few reports.
     """
@@ -38,7 +38,7 @@ def contradiction(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]
 
 
 def _marked(here: Counter[str], there: Counter[str], size: int, others: int) -> float:
-    """Return how sure it is that some mark of the SIZE reports HERE is lacking in the OTHERS reports THERE not by chance."""
+    """Return how sure it is that a mark of the SIZE reports HERE is lacking in the OTHERS THERE, and not by chance."""
     found = 0.0
     for mark, count in here.items():
         held = there.get(mark, 0)

@@ -1,7 +1,7 @@
 """What speaks for and against two claims being of one happening, as the names of features with learnt weights.
 
-Words count by how rare they are in news. Those that tell the happening are compared, and those of the whole reports: reports
-of one story share names and numbers, and those of two like stories each have names and numbers of their own.
+Words count by how rare they are in news. Those that tell the happening are compared, and those of the whole reports:
+reports of one story share names and numbers, and those of two like stories each have names and numbers of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from dragoman.domain.codes import Status
 from dragoman.domain.findings import Interval
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.records import Claim, Party
-from dragoman.reconcile.kinship import nearest
+from dragoman.reconcile.kinship import nearest, sort_of
 from dragoman.reconcile.wording import rarity, stem
 
 AHEAD = frozenset({Status.PLANNED, Status.CALLED_FOR})
@@ -60,7 +60,8 @@ def features(left: Claim, right: Claim) -> list[str]:
         (*left.actors, *left.recipients, *left.participants), (*right.actors, *right.recipients, *right.participants)
     )
     kind, place = _kind(left, right), _places(left, right)
-    type_ = left.type.value if left.type is not None and left.type is right.type else "none"
+    sort = sort_of(left) if sort_of(left) == sort_of(right) else "two"
+    entry = _entry(left, right)
     return [
         "bias",
         f"near={near}",
@@ -80,7 +81,10 @@ def features(left: Claim, right: Claim) -> list[str]:
         f"counts={_counts(left, right)}",
         f"days={_days(left.interval, right.interval)}",
         f"near+kind={near}|{kind}",
-        f"near+type={min(near, 1)}|{type_}",
+        f"near+sort={min(near, 1)}|{sort}",
+        f"entry={entry}",
+        f"near+entry={near}|{entry}",
+        f"found={left.found_by if entry == 'same' else entry}",
         f"near+story={near}|{story}",
         f"near+words={near}|{words}",
         f"near+names={near}|{names}",
@@ -141,12 +145,19 @@ def _numbers(a: Words, b: Words) -> str:
     return str(min(both, 2)) if both or not a.numbers or not b.numbers else "other"
 
 
+def _entry(left: Claim, right: Claim) -> str:
+    """Return whether one codebook entry has the words of both."""
+    if not left.found_by or not right.found_by:
+        return "open"
+    return "same" if left.found_by == right.found_by else "other"
+
+
 def _kind(left: Claim, right: Claim) -> str:
     """Return how the types and modes of two claims agree."""
     if left.type is not right.type:
         return "half" if left.type is None or right.type is None else "two"
     if left.type is None:
-        return "none"
+        return "sort" if sort_of(left) == sort_of(right) != "" else "none"
     if left.mode is None or right.mode is None:
         return "type"
     return "mode" if left.mode == right.mode else "modes"

@@ -21,7 +21,7 @@ APART = 1.0
 
 Pair = tuple[str, str]
 Rank = tuple[float, str, str, int, int]
-"""What pairs of groups are joined in order of: most alike first, of as much alike the first by id; and their numbers."""
+"""What pairs of groups are joined in order of: most alike first, of as much alike the first by id; their numbers."""
 
 
 def pair_of(left: str, right: str) -> Pair:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from dragoman.domain.records import Claim
 from dragoman.lexicon.weights import weights_of
 from dragoman.reconcile.wording import rarity
 
@@ -38,6 +39,13 @@ def nearest(left: Iterable[str], right: Iterable[str]) -> float:
     """Return how near the nearest of LEFT and RIGHT are, 0-1."""
     others = tuple(right)
     return max((kinship(a, b) for a in left for b in others), default=0.0)
+
+
+def sort_of(claim: Claim) -> str:
+    """Return the sort of happening of CLAIM: its PLOVER type, else the codebook that has its word; "" where none has."""
+    if claim.type is not None:
+        return claim.type.value
+    return ".".join(claim.found_by.split(".")[:2])
 
 
 @cache

@@ -1,7 +1,7 @@
 """Which words of a report tell one happening: those of one meaning. "Exploded" and "killing" are told apart.
 
-A reading folds what came of a deed into the deed, for a report is told as a whole ("a bomb EXPLODED, KILLING two"). Other
-reports tell the blast without the dead or the dead of another blast, so that claims are made of each by itself.
+A reading folds what came of a deed into the deed, for a report is told as a whole ("a bomb EXPLODED, KILLING two").
+Other reports tell the blast without the dead or the dead of another blast, so that claims are made of each by itself.
 """
 
 from __future__ import annotations

@@ -29,7 +29,7 @@ DULL = frozenset(
         "just", "last", "many", "may", "me", "might", "more", "most", "much", "must", "my", "new", "no", "nor",
         "not", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "out", "over", "own", "per",
         "same", "she", "should", "since", "so", "some", "such", "than", "that", "the", "their", "them", "then",
-        "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "upon", "us",
+        "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "upon", "us", "himself", "herself", "themselves", "away",
         "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why",
         "will", "with", "would", "you", "your", "said", "says", "say", "told", "tells", "according", "monday",
         "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
@@ -79,7 +79,7 @@ def setting_of(text: str) -> tuple[str, ...]:
 
 
 def head_of(phrase: str) -> str:
-    """Return the stem of the word that PHRASE turns on: the last of its first run of content words ("SHOT in the head")."""
+    """Return the stem of the word that PHRASE turns on: the last of its first content words ("SHOT in the head")."""
     run: list[str] = []
     for match in WORD.finditer(phrase):
         low = match.group().lower()
