@@ -42,7 +42,7 @@ def nearest(left: Iterable[str], right: Iterable[str]) -> float:
 
 
 def sort_of(claim: Claim) -> str:
-    """Return the sort of happening of CLAIM: its PLOVER type, else the codebook that has its word; "" where none has."""
+    """Return what sort of happening CLAIM tells: its PLOVER type, else the codebook of its word; "" without one."""
     if claim.type is not None:
         return claim.type.value
     return ".".join(claim.found_by.split(".")[:2])

@@ -29,12 +29,12 @@ DULL = frozenset(
         "just", "last", "many", "may", "me", "might", "more", "most", "much", "must", "my", "new", "no", "nor",
         "not", "now", "of", "off", "on", "once", "one", "only", "or", "other", "our", "out", "over", "own", "per",
         "same", "she", "should", "since", "so", "some", "such", "than", "that", "the", "their", "them", "then",
-        "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "upon", "us", "himself", "herself", "themselves", "away",
+        "there", "these", "they", "this", "those", "through", "to", "too", "under", "until", "up", "upon", "us",
         "very", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whom", "whose", "why",
         "will", "with", "would", "you", "your", "said", "says", "say", "told", "tells", "according", "monday",
         "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
         "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow",
-        "week", "month", "year", "day", "two", "three", "mr", "mrs", "ms", "dr",
+        "week", "month", "year", "day", "two", "three", "mr", "mrs", "ms", "dr", "himself", "herself", "themselves", "away",
     }
 )  # fmt: skip
 
