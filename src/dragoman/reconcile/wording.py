@@ -34,7 +34,8 @@ DULL = frozenset(
         "will", "with", "would", "you", "your", "said", "says", "say", "told", "tells", "according", "monday",
         "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
         "june", "july", "august", "september", "october", "november", "december", "today", "yesterday", "tomorrow",
-        "week", "month", "year", "day", "two", "three", "mr", "mrs", "ms", "dr", "himself", "herself", "themselves", "away",
+        "week", "month", "year", "day", "two", "three", "mr", "mrs", "ms", "dr", "himself",
+        "herself", "themselves", "away",
     }
 )  # fmt: skip
 
