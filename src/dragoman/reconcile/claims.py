@@ -1,11 +1,11 @@
-"""What a reading claims: its events, and the counts of harm that no event of it holds."""
+"""What a reading claims: its events, the counts of harm that no event of it holds, and what else happened."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dragoman.domain.codes import Measure
-from dragoman.domain.findings import Event, Figure
+from dragoman.domain.findings import Event, Figure, Happening
 from dragoman.domain.reading import Reading
 from dragoman.domain.records import Claim, Count, Party, Spot
 from dragoman.domain.spans import Span
@@ -19,6 +19,8 @@ HARM = frozenset(
 )  # fmt: skip
 """What a count of which is a happening by itself: "three people died"."""
 DIGITS = 16
+MOST_TOLD = 4
+"""How many tellings of a happening lend it the words of their sentences."""
 
 
 class _Told:
@@ -48,6 +50,7 @@ def claims_of(reading: Reading) -> list[Claim]:
         if claim.trigger not in taken:
             taken.add(claim.trigger)
             found.append(claim)
+    found += [_of_happening(told, h) for h in reading.happenings if h.trigger not in taken]
     return sorted(found, key=lambda c: (c.trigger, c.id))
 
 
@@ -68,7 +71,7 @@ def _of_event(told: _Told, event: Event) -> Claim:
         participants=_parties(told, [p.entity for p in event.participants]),
         counts=tuple(_count(told, f) for f in told.figures.get(event.id, ())), source=_source(told, event),
         published=report.published, outlet=report.source,
-        heads=tuple(sorted({stem(s.surface(told.text).split()[-1]) for s in spans})), words=_words(told, spans),
+        heads=_heads(told, spans), words=_words(told, spans),
         background=event.background, confidence=event.confidence,
     )  # fmt: skip
 
@@ -84,6 +87,23 @@ def _of_figure(told: _Told, figure: Figure) -> Claim:
         source=_source(told, figure), published=report.published, outlet=report.source,
         heads=(stem(trigger.surface(told.text)),), words=_words(told, (trigger,)), confidence=figure.confidence,
     )  # fmt: skip
+
+
+def _of_happening(told: _Told, happening: Happening) -> Claim:
+    report = told.report
+    spans = (happening.trigger, *happening.mentions)
+    return Claim(
+        id=claim_id(report.id, happening.trigger), report=report.id, given_id=report.given_id, event=happening.id,
+        trigger=happening.trigger, mentions=happening.mentions, text=_sentence(told, happening.trigger), type=None,
+        kind=happening.kind, status=happening.status, interval=happening.interval, grain=happening.grain,
+        place=_spot(told, happening.place, happening.country), participants=_parties(told, happening.participants),
+        source=_source(told, happening), published=report.published, outlet=report.source, heads=_heads(told, spans),
+        words=_words(told, spans[:MOST_TOLD]), background=happening.background, confidence=happening.confidence,
+    )  # fmt: skip
+
+
+def _heads(told: _Told, spans: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(sorted({stem(s.surface(told.text).split()[-1]) for s in spans}))
 
 
 def _sentence(told: _Told, span: Span) -> str:
@@ -110,7 +130,7 @@ def _spot(told: _Told, place: str | None, country: str | None) -> Spot | None:
     )  # fmt: skip
 
 
-def _source(told: _Told, finding: Event | Figure) -> str | None:
+def _source(told: _Told, finding: Event | Figure | Happening) -> str | None:
     if finding.source is None:
         return None
     quoted = told.quotations.get(finding.source.quotation) if finding.source.quotation else None
