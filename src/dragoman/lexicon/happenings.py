@@ -11,6 +11,8 @@ from dragoman.lexicon.source import CodebookError, Entry, load_entries
 
 TOPIC = "happenings"
 FORMS = ("verbs", "nouns", "adjectives")
+FEW_USES = 0.45
+"""How sure an entry is at least whose words are of few uses."""
 FIELDS = frozenset({"kind", "confidence", "subjects", "objects", *FORMS})
 
 
@@ -34,12 +36,16 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HappeningBook(msgspec.Struct, frozen=True, kw_only=True):
-    """All wordings by form and the lemma of the head, the most specific first; lists of words for the procedures."""
+    """All wordings by form and the lemma of the head, the most specific first; lists of words for the procedures.
+
+    `forms` are the third persons of the verbs whose words are of few uses ("dies": "die").
+    """
 
     verbs: dict[str, tuple[Wording, ...]]
     nouns: dict[str, tuple[Wording, ...]]
     adjectives: dict[str, tuple[Wording, ...]]
     lists: dict[str, frozenset[str]]
+    forms: dict[str, str]
 
 
 @cache
@@ -64,7 +70,15 @@ def compile_happenings(entries: tuple[Entry, ...]) -> HappeningBook:
     verbs, nouns, adjectives = (
         {k: tuple(sorted(v, key=lambda w: (-w.weight, w.rule))) for k, v in table[f].items()} for f in FORMS
     )
-    return HappeningBook(verbs=verbs, nouns=nouns, adjectives=adjectives, lists=lists)
+    forms = {_third(lemma): lemma for lemma, ways in verbs.items() if any(w.confidence >= FEW_USES for w in ways)}
+    return HappeningBook(verbs=verbs, nouns=nouns, adjectives=adjectives, lists=lists, forms=forms)
+
+
+def _third(lemma: str) -> str:
+    """Return the third person of a regular verb."""
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
 
 
 def _wording(entry: Entry, form: str, phrase: list[str]) -> tuple[str, Wording]:

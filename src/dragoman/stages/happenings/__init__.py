@@ -15,12 +15,12 @@ from dragoman.domain.findings import Entity, Event, Figure, Happening, Reason
 from dragoman.domain.mentions import MentionIndex
 from dragoman.domain.parse import Parse
 from dragoman.domain.spans import Span
+from dragoman.lexicon.happenings import FEW_USES
+from dragoman.stages.happenings.headlines import headline_sides
 from dragoman.stages.happenings.retold import join
 from dragoman.stages.happenings.sides import participants, speakers
 from dragoman.stages.happenings.wordings import Telling, tellings
 
-SURE = 0.45
-"""How sure an entry is at least whose words are of few uses (before the status is weighed in)."""
 WISHED = frozenset({Status.POSSIBLE, Status.HOPED, Status.CALLED_FOR})
 
 __all__ = ["find_happenings", "join_happenings"]
@@ -39,7 +39,7 @@ def find_happenings(
 def join_happenings(parse: Parse, happenings: Sequence[Happening], entities: Sequence[Entity]) -> list[Happening]:
     """Return HAPPENINGS, those told twice joined, ids `h1` ... in the order of their triggers."""
     index = MentionIndex(entities)
-    told = [h for h in happenings if h.confidence >= SURE or h.status not in WISHED]
+    told = [h for h in happenings if h.confidence >= FEW_USES or h.status not in WISHED]
     joined = [h for h in join(parse, told) if _is_told_of_somebody(h, index)]
     joined.sort(key=lambda h: (h.trigger, h.id))
     return [msgspec.structs.replace(h, id=f"h{n}") for n, h in enumerate(joined, 1)]
@@ -49,7 +49,7 @@ def _is_told_of_somebody(happening: Happening, index: MentionIndex) -> bool:
     """Tell whether a word of many uses tells of somebody or something that the report names, a saying of a speaker."""
     if happening.kind is HappeningKind.STATEMENT:
         return bool(happening.participants)
-    return happening.confidence >= SURE or any(index.is_named(i) for i in happening.participants)
+    return happening.confidence >= FEW_USES or any(index.is_named(i) for i in happening.participants)
 
 
 def _told(events: Sequence[Event], figures: Sequence[Figure]) -> Iterable[Span]:
@@ -64,7 +64,10 @@ def _told(events: Sequence[Event], figures: Sequence[Figure]) -> Iterable[Span]:
 
 def _happening(name: str, telling: Telling, index: MentionIndex) -> Happening:
     said = telling.kind is HappeningKind.STATEMENT
-    sides = speakers(telling.token, index) if said else participants(telling.token, index)
+    if telling.headline:
+        sides = headline_sides(telling.token, index)
+    else:
+        sides = speakers(telling.token, index) if said else participants(telling.token, index)
     why = [Reason(field="kind", rule=telling.rule, spans=(telling.span,))]
     if sides:
         why.append(Reason(field="participants", rule="happenings.sides.grammar", spans=tuple(sides.values())))
@@ -72,10 +75,9 @@ def _happening(name: str, telling: Telling, index: MentionIndex) -> Happening:
         id=name,
         confidence=telling.confidence,
         found_by=telling.rule,
-        evidence=(telling.span,),
+        evidence=(telling.span, *telling.light),
         why=tuple(why),
         kind=telling.kind,
         trigger=telling.span,
         participants=tuple(sides),
-        mentions=telling.light,
     )

@@ -11,11 +11,9 @@ from dragoman.domain.dates import overlap
 from dragoman.domain.findings import Happening, Reason
 from dragoman.domain.grammar import top_of
 from dragoman.domain.parse import Parse, Token
-from dragoman.lexicon.happenings import happening_book
+from dragoman.lexicon.happenings import FEW_USES, happening_book
 
 TOLD = frozenset({Status.OCCURRED, Status.ONGOING})
-LOOSE = 0.45
-"""Below this an entry holds words of many uses: only the same word tells the same."""
 SHORT, LONG = 4, 5
 
 
@@ -60,7 +58,7 @@ def _is_same(old: Happening, told: set[str], new: Happening, word: str) -> bool:
         return shared and old.participants[0] == new.participants[0]
     if any(_one_stem(word, other) for other in told):
         return shared or not old.participants or not new.participants
-    return shared and old.found_by == new.found_by and min(old.confidence, new.confidence) >= LOOSE
+    return shared and old.found_by == new.found_by and min(old.confidence, new.confidence) >= FEW_USES
 
 
 def _one_stem(a: str, b: str) -> bool:

@@ -11,6 +11,7 @@ from dragoman.domain.mentions import MentionIndex
 from dragoman.domain.parse import Parse, Token
 from dragoman.domain.spans import Span
 from dragoman.lexicon.happenings import HappeningBook, Wording, happening_book
+from dragoman.stages.happenings.headlines import headline_verbs
 from dragoman.stages.happenings.sides import is_named, is_passive
 
 EVENT_NAME = "EVENT"
@@ -22,6 +23,7 @@ STANDS = frozenset({"aux", "auxpass", "cop"})
 PREDICATIVE = frozenset({"acomp", "oprd", "attr", "ccomp", "conj", "ROOT", "advcl", "relcl"})
 MAIN = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PARTICLES = frozenset({"in", "over", "up", "down", "out", "on", "away", "under"})
 NEAR = 3
 """How far from a verb a word of its phrase may stand to be part of the trigger."""
 UNKNOWN = 0.3
@@ -29,7 +31,7 @@ UNKNOWN = 0.3
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """Words that tell a happening; `light` are words that tell it with them, apart ("suffered a severe stroke")."""
+    """Words that tell a happening; `light` are the spans of words that only carry it ("suffered a severe stroke")."""
 
     token: Token
     span: Span
@@ -37,6 +39,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     kind: HappeningKind
     confidence: float
     light: tuple[Span, ...] = ()
+    headline: bool = False
 
 
 def tellings(parse: Parse, taken: set[int], index: MentionIndex) -> Iterator[Telling]:
@@ -50,6 +53,11 @@ def tellings(parse: Parse, taken: set[int], index: MentionIndex) -> Iterator[Tel
             yield Telling(
                 token=head, span=name.span, rule="happenings.other.event", kind=HappeningKind.OTHER, confidence=0.5
             )
+    for sentence in parse.sentences:
+        for token, wording, matched in headline_verbs(sentence, book):
+            if token.i not in used:
+                used.update(t.i for t in (token, *matched))
+                yield msgspec.structs.replace(_telling(token, (wording, matched), ()), headline=True)
     verbs = [t for t in parse.tokens if t.pos == "VERB" and t.dep not in STANDS and t.i not in used]
     for token in verbs:
         found = _verb(token, book, used, phrases=True)
@@ -131,7 +139,7 @@ def _verb(token: Token, book: HappeningBook, used: set[int], *, phrases: bool) -
         if wording.words:
             after = _below(token, used) if after is None else after
             for word in wording.words:
-                matched += [t for t in after if _is(t, word)][:1]
+                matched += [t for t in after if _is(t, word) and _may_end(t, token)][:1]
             if len(matched) < len(wording.words):
                 continue
         if wording.subjects and not _is_any(_subjects(token), wording.subjects):
@@ -146,6 +154,13 @@ def _below(verb: Token, used: set[int]) -> list[Token]:
     """Return the words below VERB after it, two steps deep, with its subject where it is passive."""
     near = [c for c in verb.children if c.i > verb.i or c.dep == "nsubjpass"]
     return [t for c in near for t in (c, *c.children) if t.i not in used]
+
+
+def _may_end(word: Token, verb: Token) -> bool:
+    """Tell whether WORD can belong to VERB's phrase: a particle stands right below it, with no place of its own."""
+    if word.lower not in PARTICLES:
+        return True
+    return word.head is verb and word.child("pobj") is None
 
 
 def _is(token: Token, word: str) -> bool:
