@@ -1,11 +1,11 @@
-"""What a reading claims: its events, and the counts of harm that no event of it holds."""
+"""What a reading claims: its events, the counts of harm that no event of it holds, and what else happened."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dragoman.domain.codes import Measure
-from dragoman.domain.findings import Event, Figure
+from dragoman.domain.findings import Event, Figure, Happening
 from dragoman.domain.reading import Reading
 from dragoman.domain.records import Claim, Count, Party, Spot
 from dragoman.domain.spans import Span
@@ -20,6 +20,8 @@ HARM = frozenset(
 )  # fmt: skip
 """What a count of which is a happening by itself: "three people died"."""
 DIGITS = 16
+MOST_TOLD = 4
+"""How many tellings of a happening lend it the words of their sentences."""
 
 
 class _Told:
@@ -57,6 +59,11 @@ def claims_of(reading: Reading) -> list[Claim]:
         if claim.trigger not in taken:
             taken.add(claim.trigger)
             found.append(claim)
+    for happening in reading.happenings:
+        for spans in tellings(told.text, (happening.trigger, *happening.mentions)):
+            if spans[0] not in taken:
+                taken.add(spans[0])
+                found.append(_of_happening(told, happening, spans))
     return sorted(found, key=lambda c: (c.trigger, c.id))
 
 
@@ -76,8 +83,8 @@ def _of_event(told: _Told, event: Event, spans: Sequence[Span]) -> Claim:
         participants=_parties(told, [p.entity for p in event.participants]),
         counts=tuple(_count(told, f) for f in told.figures.get(event.id, ())), source=_source(told, event),
         published=report.published, outlet=report.source,
-        heads=tuple(sorted({head_of(s.surface(told.text)) for s in spans})), words=_words(told, spans),
-        setting=told.setting, found_by=event.found_by if spans[0] == event.trigger else "",
+        heads=_heads(told, spans), words=_words(told, spans), setting=told.setting,
+        found_by=event.found_by if spans[0] == event.trigger else "",
         background=event.background, confidence=event.confidence,
     )  # fmt: skip
 
@@ -94,6 +101,24 @@ def _of_figure(told: _Told, figure: Figure) -> Claim:
         heads=(head_of(trigger.surface(told.text)),), words=_words(told, (trigger,)), setting=told.setting,
         found_by=figure.found_by, confidence=figure.confidence,
     )  # fmt: skip
+
+
+def _of_happening(told: _Told, happening: Happening, spans: Sequence[Span]) -> Claim:
+    report = told.report
+    return Claim(
+        id=claim_id(report.id, spans[0]), report=report.id, given_id=report.given_id, event=happening.id,
+        trigger=spans[0], mentions=tuple(spans[1:]), text=_sentence(told, spans[0]), type=None,
+        kind=happening.kind, status=happening.status, interval=happening.interval, grain=happening.grain,
+        place=_spot(told, happening.place, happening.country), participants=_parties(told, happening.participants),
+        source=_source(told, happening), published=report.published, outlet=report.source, heads=_heads(told, spans),
+        words=_words(told, spans[:MOST_TOLD]), setting=told.setting,
+        found_by=happening.found_by if spans[0] == happening.trigger else "", background=happening.background,
+        confidence=happening.confidence,
+    )  # fmt: skip
+
+
+def _heads(told: _Told, spans: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(sorted({head_of(s.surface(told.text)) for s in spans}))
 
 
 def _sentence(told: _Told, span: Span) -> str:
@@ -120,7 +145,7 @@ def _spot(told: _Told, place: str | None, country: str | None) -> Spot | None:
     )  # fmt: skip
 
 
-def _source(told: _Told, finding: Event | Figure) -> str | None:
+def _source(told: _Told, finding: Event | Figure | Happening) -> str | None:
     if finding.source is None:
         return None
     quoted = told.quotations.get(finding.source.quotation) if finding.source.quotation else None
