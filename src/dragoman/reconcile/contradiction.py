@@ -20,8 +20,8 @@ LEAST_CHANCE = 1e-12
 
 
 def marks_of(claim: Claim) -> frozenset[str]:
-    """Return the names and numbers by which the report of CLAIM is known."""
-    return frozenset(w.lstrip("^") for w in claim.setting if w[0] == "^" or w[0].isdigit())
+    """Return the words by which the report of CLAIM is known."""
+    return frozenset(w.lstrip("^") for w in claim.setting)
 
 
 def contradiction(one: Sequence[frozenset[str]], other: Sequence[frozenset[str]]) -> float:

@@ -17,6 +17,7 @@ from dragoman.domain.codes import Status
 from dragoman.domain.findings import Interval
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.records import Claim, Party
+from dragoman.reconcile.closeness import close_to
 from dragoman.reconcile.kinship import nearest, sort_of
 from dragoman.reconcile.wording import rarity, stem
 
@@ -30,6 +31,7 @@ SHARED = (0.02, 0.06, 0.12, 0.2, 0.35, 0.6)
 STORY = (0.03, 0.07, 0.12, 0.2, 0.3, 0.45)
 WEIGHT = (0.1, 4, 8, 14, 22)
 RAREST = (0.1, 3, 5, 7)
+CLOSE = (0.1, 3, 6, 9, 14, 20)
 ALIEN = (0.1, 6, 12, 20, 30)
 FOUND = (0, 0.01, 0.2, 0.45, 0.75, 0.99)
 
@@ -59,11 +61,23 @@ def features(left: Claim, right: Claim) -> list[str]:
     whole = _sides(
         (*left.actors, *left.recipients, *left.participants), (*right.actors, *right.recipients, *right.participants)
     )
+    close_a, close_b = close_to(left), close_to(right)
+    close = bisect(CLOSE, sum(map(rarity, close_a.words & close_b.words)))
+    when, amounts = _agree(close_a.days, close_b.days), _agree(close_a.amounts, close_b.amounts)
     kind, place = _kind(left, right), _places(left, right)
     sort = sort_of(left) if sort_of(left) == sort_of(right) else "two"
     entry = _entry(left, right)
     return [
         "bias",
+        f"close={close}",
+        f"when={when}",
+        f"amounts={amounts}",
+        f"near+close={near}|{close}",
+        f"near+when={near}|{when}",
+        f"story+when={story}|{when}",
+        f"near+amounts={near}|{amounts}",
+        f"story+close={story}|{close}",
+        f"words+close={words}|{close}",
         f"near={near}",
         f"words={words}",
         f"story={story}",
@@ -150,6 +164,10 @@ def _entry(left: Claim, right: Claim) -> str:
     if not left.found_by or not right.found_by:
         return "open"
     return "same" if left.found_by == right.found_by else "other"
+
+
+def _agree(a: Set[str], b: Set[str]) -> str:
+    return "open" if not a or not b else "same" if a & b else "other"
 
 
 def _kind(left: Claim, right: Claim) -> str:
