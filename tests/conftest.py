@@ -75,9 +75,8 @@ def contract_faults(reading: Reading) -> list[str]:
             faults.append(f"{finding.id} has no evidence")
         rules = [finding.found_by, *(r.rule for r in finding.why)]
         faults += [f"{finding.id}: nobody can explain {rule!r}" for rule in rules if describe(rule) is None]
-    for finding in [
-        f for kind in ("entities", "times", "places", "quotations", "events", "figures") for f in plain[kind]
-    ]:
+    kinds = ("entities", "times", "places", "quotations", "events", "figures", "happenings")
+    for finding in [f for kind in kinds for f in plain[kind]]:
         faults += [f"{finding['id']}: span {s} is not in the text" for s in _spans(finding) if not _inside(s, text)]
         faults += [f"{finding['id']}: refers to {i}" for i in _references(finding) if i not in known]
     return faults
@@ -100,7 +99,7 @@ def _spans(finding: dict[str, Any]) -> list[list[int]]:
 
 def _references(finding: dict[str, Any]) -> list[str]:
     found = [*finding.get("actors", []), *finding.get("recipients", []), *finding.get("perpetrators", [])]
-    found += [p["entity"] for p in finding.get("participants", [])]
+    found += [p["entity"] if isinstance(p, dict) else p for p in finding.get("participants", [])]
     names = ("speaker", "addressee", "within", "time", "place", "entity", "event")
     found += [finding[name] for name in names if finding.get(name)]
     found += list(finding.get("figures", []))

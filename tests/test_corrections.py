@@ -200,7 +200,9 @@ def test_odd_words_are_kept_or_refused(store: Store, odd: str) -> None:
 
 def test_a_toll_is_corrected_in_the_store_by_the_shipped_reconciliation(tmp_path: Path) -> None:
     reports = {"nine": claim("a", count(9)), "thirty": claim("b", count(30))}
-    parts = {name: getattr(reconcile, name) for name in ("LEAST", "keys_of", "likeness", "group", "record_of", "version")}
+    parts = {
+        name: getattr(reconcile, name) for name in ("LEAST", "keys_of", "likeness", "group", "record_of", "version")
+    }
 
     def claims_of(reading: Reading) -> list[Claim]:
         return [msgspec.structs.replace(reports[reading.report.text], report=reading.report.id)]

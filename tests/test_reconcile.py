@@ -14,7 +14,8 @@ from dragoman.domain.records import Claim, Count, Judgement, Party, Record, Spot
 from dragoman.domain.spans import Span
 from dragoman.reconcile.blocking import keys_of
 from dragoman.reconcile.claims import claims_of
-from dragoman.reconcile.comparison import comparable, features, likeness
+from dragoman.reconcile.comparison import comparable, likeness
+from dragoman.reconcile.evidence import features
 from dragoman.reconcile.grouping import group, pair_of
 from dragoman.reconcile.recording import record_of
 from dragoman.reconcile.wording import Sentences, stem, words_of
@@ -47,9 +48,10 @@ def test_a_reading_claims_its_events_and_the_harm_that_no_event_holds() -> None:
     claims = claims_of(reading)
     assert [(c.type, text[c.trigger.start : c.trigger.end]) for c in claims] == [
         (EventType.CONSULT, "met"),
+        (None, "flood"),
         (None, "dead"),
     ]
-    assert claims[1].counts[0].value == 3
+    assert claims[2].counts[0].value == 3
     assert {p.name for p in (*claims[0].actors, *claims[0].recipients)} >= {"Kenya", "Somalia"}
 
 

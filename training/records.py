@@ -4,7 +4,7 @@ python -m training.records [--out src/dragoman/data/records.json]
 
 The reports are read, and each claim stands for the annotated event that its trigger (or a mention) overlaps. Pairs of
 different reports that share a blocking key and may be compared are examples: right where their chains are one. A
-logistic regression (L2) gives the weights of `reconcile/comparison.py`.
+logistic regression (L2) gives the weights of `reconcile/evidence.py`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from dragoman.domain.records import Claim, Keys
 from dragoman.domain.spans import Span
 from dragoman.reconcile.blocking import keys_of
 from dragoman.reconcile.claims import claims_of
-from dragoman.reconcile.comparison import comparable, features
+from dragoman.reconcile.comparison import comparable
+from dragoman.reconcile.evidence import features
 from training.quotation_cues import Row, fit, scores
 
 OUT = ROOT / "src" / "dragoman" / "data" / "records.json"
 GOLD = SHARED / "gold" / "coreference" / "train.jsonl"
-DECAY = 4.0
+DECAY = 8.0
 
 
 def rows_of(path: Path) -> Iterator[Row]:

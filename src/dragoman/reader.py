@@ -13,11 +13,12 @@ from dragoman.domain.report import Report
 from dragoman.stages.entities import find_entities, voice_entities
 from dragoman.stages.events import find_events
 from dragoman.stages.figures import find_figures
+from dragoman.stages.happenings import find_happenings, join_happenings
 from dragoman.stages.links import link_findings, set_participants
 from dragoman.stages.places import find_places, speaks_of
 from dragoman.stages.quotations import find_quotations
 from dragoman.stages.retellings import merge_retellings
-from dragoman.stages.scene import set_scene
+from dragoman.stages.scene import set_happenings, set_scene
 from dragoman.stages.status import settle_status
 from dragoman.stages.times import find_times
 
@@ -43,7 +44,11 @@ def read_parse(report: Report, parse: Parse, world: World, version: str) -> Read
     events = set_participants(parse, events, entities)
     events = merge_retellings(parse, events)
     events, figures = link_findings(parse, events, told.figures)
-    return msgspec.structs.replace(told, events=tuple(events), figures=tuple(figures))
+    happenings = find_happenings(parse, events, figures, entities)
+    happenings = settle_status(parse, happenings, quotations, times, report.published)
+    happenings = set_happenings(parse, happenings, events, times, named, entities, report.published)
+    happenings = join_happenings(parse, happenings, entities)
+    return msgspec.structs.replace(told, events=tuple(events), figures=tuple(figures), happenings=tuple(happenings))
 
 
 def read_part(part: Part, report: Report, parse: Parse, world: World, version: str) -> Reading:

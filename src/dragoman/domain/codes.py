@@ -53,6 +53,26 @@ class Status(StrEnum):
     DID_NOT_HAPPEN = "did_not_happen"
 
 
+class HappeningKind(StrEnum):
+    """What sort of thing happened that is of no PLOVER type."""
+
+    DEATH = "death"
+    DISASTER = "disaster"
+    ACCIDENT = "accident"
+    CRIME = "crime"
+    LEGAL = "legal"
+    CONTEST = "contest"
+    AWARD = "award"
+    POSITION = "position"
+    BUSINESS = "business"
+    RELEASE = "release"
+    POLITICS = "politics"
+    HEALTH = "health"
+    FAMILY = "family"
+    STATEMENT = "statement"
+    OTHER = "other"
+
+
 class EntityKind(StrEnum):
     """What sort of thing an entity is."""
 

@@ -6,7 +6,7 @@ Offsets count code points of the report's text, half-open.
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import msgspec
 
@@ -16,6 +16,7 @@ from dragoman.domain.codes import (
     EntityKind,
     EventType,
     Grain,
+    HappeningKind,
     Measure,
     MentionForm,
     ParticipantRole,
@@ -159,6 +160,32 @@ class Event(Finding, frozen=True, kw_only=True):
     background: bool = False
     figures: tuple[str, ...] = ()
     mentions: tuple[Span, ...] = ()
+
+
+class Happening(Finding, frozen=True, kw_only=True):
+    """Something of no PLOVER type that happened, or else (a death, a quake, a verdict, a match, a deed of any kind)."""
+
+    kind: HappeningKind
+    trigger: Span
+    participants: tuple[str, ...] = ()
+    status: Status = Status.OCCURRED
+    time: str | None = None
+    interval: Interval | None = None
+    grain: Grain | None = None
+    place: str | None = None
+    country: str | None = None
+    source: Source | None = None
+    background: bool = False
+    mentions: tuple[Span, ...] = ()
+
+    @property
+    def type(self) -> EventType | None:
+        """None: it has no PLOVER type."""
+        return None
+
+
+Told = TypeVar("Told", bound=Event | Happening)
+"""What has a trigger, a status and a scene."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):

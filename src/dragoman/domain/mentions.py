@@ -54,3 +54,7 @@ class MentionIndex:
         found = self.entities[entity]
         named = any(m.form is not MentionForm.PRONOUN for m in found.mentions)
         return named and found.kind is EntityKind.OTHER and found.sector is None
+
+    def is_named(self, entity: str) -> bool:
+        """Tell whether the report names ENTITY, not only describes it."""
+        return any(m.form is MentionForm.NAME for m in self.entities[entity].mentions)

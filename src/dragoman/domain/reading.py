@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from dragoman.domain.findings import Entity, Event, Figure, Finding, Place, Quotation, Time
+from dragoman.domain.findings import Entity, Event, Figure, Finding, Happening, Place, Quotation, Time
 from dragoman.domain.report import Report
 
 SCHEMA: Literal["dragoman.reading/1"] = "dragoman.reading/1"
@@ -25,6 +25,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     quotations: tuple[Quotation, ...] = ()
     events: tuple[Event, ...] = ()
     figures: tuple[Figure, ...] = ()
+    happenings: tuple[Happening, ...] = ()
 
     def findings(self) -> Iterator[Finding]:
         """Yield every finding, kind by kind, in the order of the contract."""
@@ -34,6 +35,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         yield from self.quotations
         yield from self.events
         yield from self.figures
+        yield from self.happenings
 
     def to_dict(self) -> dict[str, Any]:
         """Return the reading as the contract's JSON object (plain dicts, lists, str, numbers)."""

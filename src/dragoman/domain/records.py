@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from dragoman.domain.codes import EventType, Grain, Measure, Precision, Status
+from dragoman.domain.codes import EventType, Grain, HappeningKind, Measure, Precision, Status
 from dragoman.domain.findings import Interval
 from dragoman.domain.spans import Span
 
@@ -68,9 +68,11 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One happening as one report tells it.
 
     `id` names the report's text and the trigger's characters, so that it stays the same when the text is read again.
-    `event` is the id of the event in its reading, or of the figure where no event holds it. `words` are the lemmas of
-    the content words of the sentences that tell it, `heads` the lemmas of its triggers, `sketch` what copies of its
-    report's text are known by.
+    `event` is the id of the event in its reading, or of the figure that no event holds, or of the happening of no
+    PLOVER type, whose `kind` is given then. `words` are the lemmas of the content words of the sentences that tell it,
+    `heads` the lemmas of its triggers, `setting` the words by which its report is known among others, most telling
+    first, `sketch` what copies of its report's text are known by. `found_by` is what found its word: a codebook entry
+    as a rule.
     """
 
     id: str
@@ -96,8 +98,11 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     outlet: str | None = None
     heads: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    setting: tuple[str, ...] = ()
+    found_by: str = ""
     background: bool = False
     sketch: str | None = None
+    kind: HappeningKind | None = None
     confidence: Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
@@ -222,7 +227,7 @@ class Corrected(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is claimed of one happening."""
+    """All that is claimed of one happening; `kind` is given where no event and no count of harm is among the claims."""
 
     schema: Literal["dragoman.record/1"] = RECORD_SCHEMA
     id: str
@@ -245,3 +250,4 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
     judgements: tuple[Judgement, ...]
     corrections: tuple[Corrected, ...] = ()
+    kind: HappeningKind | None = None

@@ -8,15 +8,15 @@ from functools import cache
 import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from dragoman.domain.findings import Event, Figure, Finding, Quotation
+from dragoman.domain.findings import Event, Figure, Finding, Happening, Quotation
 from dragoman.domain.reading import Reading
 from dragoman.domain.spans import Span
 from dragoman.exports.text import printable
 from dragoman.exports.view import view
 
 KINDS = (
-    ("event", "events"), ("quotation", "quotations"), ("figure", "figures"), ("time", "times"), ("place", "places"),
-    ("entity", "entities"),
+    ("event", "events"), ("quotation", "quotations"), ("figure", "figures"),
+    ("happening", "happenings"), ("time", "times"), ("place", "places"), ("entity", "entities"),
 )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def kind_of(finding: Finding) -> str:
 def _shown_spans(finding: Finding) -> list[Span]:
     """Return the spans under which FINDING is marked: all that it says itself, and its evidence."""
     spans = list(finding.evidence)
-    if isinstance(finding, Event):
+    if isinstance(finding, Event | Happening):
         spans = [finding.trigger, *finding.mentions, *spans]
     elif isinstance(finding, Quotation):
         spans = [*finding.content, *(s for s in (finding.speaker_span, finding.cue_span) if s)]

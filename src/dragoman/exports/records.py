@@ -30,12 +30,14 @@ def written(records: Iterable[Record], form: str) -> Iterator[bytes]:
 
 
 def row_of(record: Record) -> tuple[str, ...]:
-    """Return RECORD as the values of COLUMNS."""
+    """Return RECORD as the values of COLUMNS; one of no PLOVER type has its kind and all who take part."""
     place = record.place
+    told = record.type or record.kind
+    actors = record.actors if record.kind is None else record.participants
     return (
-        record.id, days_of(record), record.type.value if record.type is not None else "", record.status.value,
+        record.id, days_of(record), told.value if told is not None else "", record.status.value,
         (place.country if place is not None else None) or "", (place.name if place is not None else None) or "",
-        names_of(record.actors), names_of(record.recipients), "; ".join(figure_of(f) for f in record.figures),
+        names_of(actors), names_of(record.recipients), "; ".join(figure_of(f) for f in record.figures),
         str(record.reports),
     )  # fmt: skip
 

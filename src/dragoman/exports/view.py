@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from dragoman.domain.codes import EventType, ParticipantRole, Precision, Status
-from dragoman.domain.findings import Event, Figure, Interval, Quotation, Source
+from dragoman.domain.codes import EventType, HappeningKind, ParticipantRole, Precision, Status
+from dragoman.domain.findings import Event, Figure, Happening, Interval, Quotation, Source
 from dragoman.domain.reading import Reading
 from dragoman.domain.spans import Span
 
@@ -67,9 +67,12 @@ SECTIONS = (
     ("planned", "What comes next"),
     ("wished", "Hoped for, called for, possible"),
     ("not", "Denied or did not happen"),
+    ("happened", "What else happened"),
     ("said", "Who said what"),
     ("background", "Background"),
 )
+UNSHOWN = {HappeningKind.STATEMENT, HappeningKind.OTHER}
+"""Kinds of happenings that quotations show better, or that say little by themselves."""
 STATUS_WORDS = {Status.CALLED_FOR: "called for", Status.DID_NOT_HAPPEN: "did not happen"}
 SIGNS = {Precision.APPROXIMATE: "about ", Precision.AT_LEAST: "at least ", Precision.AT_MOST: "up to "}
 QUOTED = 400
@@ -81,6 +84,7 @@ def view(reading: Reading) -> View:
     lines: dict[str, list[Line]] = {key: [] for key, _ in SECTIONS}
     for event in reading.events:
         lines[_section(event)].append(teller.event(event))
+    lines["happened"] += [teller.happening(h) for h in reading.happenings if h.kind not in UNSHOWN]
     lines["said"] += told_quotations(reading)
     return View(
         title=_title(reading),
@@ -134,6 +138,7 @@ def _facts(reading: Reading) -> tuple[str, ...]:
     counts = {
         "entities": reading.entities, "events": reading.events, "quotations": reading.quotations,
         "figures": reading.figures, "places": reading.places, "times": reading.times,
+        "other happenings": reading.happenings,
     }  # fmt: skip
     return (*facts, *(f"{len(found)} {name}" for name, found in counts.items() if found))
 
@@ -174,6 +179,20 @@ class _Teller:
             status=status_words(event.status),
             source=self.source(event.source),
             confidence=event.confidence,
+        )
+
+    def happening(self, happening: Happening) -> Line:
+        who = self.who(happening.participants)
+        told = f"told again {len(happening.mentions)}×" if happening.mentions else ""
+        details = (event_day(happening.interval), self.place(happening.place, happening.country), told)
+        return Line(
+            id=happening.id,
+            head=f"{who}: {self.words(happening.trigger)}" if who else self.words(happening.trigger),
+            code=happening.kind.value,
+            details=tuple(d for d in details if d),
+            status=status_words(happening.status),
+            source=self.source(happening.source),
+            confidence=happening.confidence,
         )
 
     def quotation(self, quotation: Quotation) -> Line:

@@ -1,6 +1,7 @@
 """Keys under which claims are filed: only claims that share some are compared.
 
-A key joins what is told (its type or the stem of its trigger) with whom or where it is told of, and with a time. A
+A key joins what is told (its sort or what its word means) with a word by which the telling or its report is known, and
+with a time. A
 claim whose days are known is filed under each of them: another such claim speaks of the same happening only if they
 share a day. Where one of two has no days, they meet by the weeks in which they were published, the same or
 neighbours; so much is published in a week that one key does not do there. Reports without a day of publication,
@@ -13,9 +14,13 @@ import datetime
 
 from dragoman.domain.findings import Interval
 from dragoman.domain.records import Claim, Keys
-from dragoman.reconcile.wording import stem
+from dragoman.reconcile.kinship import family, sort_of
+from dragoman.reconcile.wording import rarity
 
-MOST_NAMES = 12
+MOST_TOLD = 6
+"""How many words of the sentences that tell it a claim is filed under: the rarest."""
+MOST_KNOWN = 8
+"""How many words of its report: the most telling."""
 MOST_DAYS = 7
 """Days up to which an interval tells when; a longer one is as good as none."""
 
@@ -38,12 +43,17 @@ def keys_of(claim: Claim) -> Keys:
 
 
 def _about(claim: Claim) -> list[str]:
-    names = {"^" + stem(p.name) for p in (*claim.actors, *claim.recipients, *claim.participants)}
+    told = {f"={family(head)}" for head in claim.heads} | ({sort} if (sort := sort_of(claim)) else set())
+    subjects = set(_rarest(claim)) | {w.lstrip("^") for w in claim.setting[:MOST_KNOWN]}
     if claim.place is not None and claim.place.geonames_id is not None:
-        names.add(f"@{claim.place.geonames_id}")
-    told = {f"={h}" for h in claim.heads} | ({claim.type.value} if claim.type is not None else {"HARM"})
-    subjects = set(sorted(w for w in claim.words if w.startswith("^"))[:MOST_NAMES]) | names
+        subjects.add(f"@{claim.place.geonames_id}")
+    subjects -= set(claim.heads)
     return [f"{what}|{whom}" for what in told for whom in subjects]
+
+
+def _rarest(claim: Claim) -> list[str]:
+    words = {w.lstrip("^") for w in claim.words} - set(claim.heads)
+    return sorted(words, key=lambda w: (-rarity(w), w))[:MOST_TOLD]
 
 
 def _days(interval: Interval | None) -> list[datetime.date]:

@@ -1,16 +1,17 @@
-"""What a reading claims: its events, and the counts of harm that no event of it holds."""
+"""What a reading claims: its events, the counts of harm that no event of it holds, and what else happened."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dragoman.domain.codes import EntityKind, Measure
-from dragoman.domain.findings import Entity, Event, Figure
+from dragoman.domain.findings import Entity, Event, Figure, Happening
 from dragoman.domain.reading import Reading
 from dragoman.domain.records import Claim, Count, Party, Spot
 from dragoman.domain.spans import Span
 from dragoman.reconcile.copies import sketch_of
-from dragoman.reconcile.wording import Sentences, stem, words_of
+from dragoman.reconcile.tellings import tellings
+from dragoman.reconcile.wording import Sentences, head_of, setting_of, words_of
 
 HARM = frozenset(
     {
@@ -22,6 +23,8 @@ HARM = frozenset(
 DIGITS = 16
 OFFICIAL = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "IGO"})
 """Sectors whose counts are official: the state's and those of organizations of states."""
+MOST_TOLD = 4
+"""How many tellings of a happening lend it the words of their sentences."""
 
 
 class _Told:
@@ -35,6 +38,7 @@ class _Told:
         self.quotations = {q.id: q for q in reading.quotations}
         self.sentences = Sentences(self.text)
         self.sketch = sketch_of(self.text)
+        self.setting = setting_of(self.text)
         self.figures: dict[str | None, list[Figure]] = {}
         for figure in reading.figures:
             self.figures.setdefault(figure.event, []).append(figure)
@@ -43,8 +47,15 @@ class _Told:
 def claims_of(reading: Reading) -> list[Claim]:
     """Return the claims of READING in order of their triggers."""
     told = _Told(reading)
-    found = [_of_event(told, event) for event in reading.events]
-    taken = {c.trigger for c in found}
+    taken = {e.trigger for e in reading.events}
+    found = []
+    for event in reading.events:
+        first, *others = tellings(told.text, (event.trigger, *event.mentions))
+        found.append(_of_event(told, event, first))
+        for spans in others:
+            if spans[0] not in taken:
+                taken.add(spans[0])
+                found.append(_of_event(told, event, spans))
     for figure in told.figures.get(None, ()):
         if figure.measure not in HARM:
             continue
@@ -52,6 +63,11 @@ def claims_of(reading: Reading) -> list[Claim]:
         if claim.trigger not in taken:
             taken.add(claim.trigger)
             found.append(claim)
+    for happening in reading.happenings:
+        for spans in tellings(told.text, (happening.trigger, *happening.mentions)):
+            if spans[0] not in taken:
+                taken.add(spans[0])
+                found.append(_of_happening(told, happening, spans))
     return sorted(found, key=lambda c: (c.trigger, c.id))
 
 
@@ -60,19 +76,19 @@ def claim_id(report: str, trigger: Span) -> str:
     return f"{report.removeprefix('sha256:')[:DIGITS]}-{trigger.start}-{trigger.end}"
 
 
-def _of_event(told: _Told, event: Event) -> Claim:
+def _of_event(told: _Told, event: Event, spans: Sequence[Span]) -> Claim:
     report = told.report
-    spans = (event.trigger, *event.mentions)
     return Claim(
-        id=claim_id(report.id, event.trigger), report=report.id, given_id=report.given_id, event=event.id,
-        trigger=event.trigger, mentions=event.mentions, text=_sentence(told, event.trigger), type=event.type,
+        id=claim_id(report.id, spans[0]), report=report.id, given_id=report.given_id, event=event.id,
+        trigger=spans[0], mentions=tuple(spans[1:]), text=_sentence(told, spans[0]), type=event.type,
         mode=event.mode, contexts=event.contexts, status=event.status, interval=event.interval, grain=event.grain,
         place=_spot(told, event.place, event.country), actors=_parties(told, event.actors),
         recipients=_parties(told, event.recipients),
         participants=_parties(told, [p.entity for p in event.participants]),
         counts=tuple(_count(told, f) for f in told.figures.get(event.id, ())), source=_source(told, event),
         published=report.published, outlet=report.source,
-        heads=tuple(sorted({stem(s.surface(told.text).split()[-1]) for s in spans})), words=_words(told, spans),
+        heads=_heads(told, spans), words=_words(told, spans), setting=told.setting,
+        found_by=event.found_by if spans[0] == event.trigger else "",
         background=event.background, sketch=told.sketch, confidence=event.confidence,
     )  # fmt: skip
 
@@ -86,9 +102,27 @@ def _of_figure(told: _Told, figure: Figure) -> Claim:
         place=_spot(told, figure.place, figure.country), actors=_parties(told, figure.perpetrators),
         recipients=_parties(told, [figure.entity] if figure.entity else []), counts=(_count(told, figure),),
         source=_source(told, figure), published=report.published, outlet=report.source,
-        heads=(stem(trigger.surface(told.text)),), words=_words(told, (trigger,)),
-        sketch=told.sketch, confidence=figure.confidence,
+        heads=(head_of(trigger.surface(told.text)),), words=_words(told, (trigger,)), setting=told.setting,
+        found_by=figure.found_by, sketch=told.sketch, confidence=figure.confidence,
     )  # fmt: skip
+
+
+def _of_happening(told: _Told, happening: Happening, spans: Sequence[Span]) -> Claim:
+    report = told.report
+    return Claim(
+        id=claim_id(report.id, spans[0]), report=report.id, given_id=report.given_id, event=happening.id,
+        trigger=spans[0], mentions=tuple(spans[1:]), text=_sentence(told, spans[0]), type=None,
+        kind=happening.kind, status=happening.status, interval=happening.interval, grain=happening.grain,
+        place=_spot(told, happening.place, happening.country), participants=_parties(told, happening.participants),
+        source=_source(told, happening), published=report.published, outlet=report.source, heads=_heads(told, spans),
+        words=_words(told, spans[:MOST_TOLD]), setting=told.setting,
+        found_by=happening.found_by if spans[0] == happening.trigger else "", background=happening.background,
+        sketch=told.sketch, confidence=happening.confidence,
+    )  # fmt: skip
+
+
+def _heads(told: _Told, spans: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(sorted({head_of(s.surface(told.text)) for s in spans}))
 
 
 def _sentence(told: _Told, span: Span) -> str:
@@ -115,7 +149,7 @@ def _spot(told: _Told, place: str | None, country: str | None) -> Spot | None:
     )  # fmt: skip
 
 
-def _speaker(told: _Told, finding: Event | Figure) -> Entity | None:
+def _speaker(told: _Told, finding: Event | Figure | Happening) -> Entity | None:
     if finding.source is None:
         return None
     quoted = told.quotations.get(finding.source.quotation) if finding.source.quotation else None
@@ -123,7 +157,7 @@ def _speaker(told: _Told, finding: Event | Figure) -> Entity | None:
     return told.entities.get(speaker) if speaker else None
 
 
-def _source(told: _Told, finding: Event | Figure) -> str | None:
+def _source(told: _Told, finding: Event | Figure | Happening) -> str | None:
     speaker = _speaker(told, finding)
     return speaker.name if speaker is not None else None
 

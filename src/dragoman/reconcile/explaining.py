@@ -15,6 +15,7 @@ from dragoman.lexicon.source import load_entries
 from dragoman.lexicon.weights import weights_of
 from dragoman.reconcile import comparison
 from dragoman.reconcile.correctable import ENDS, path_of, place_of, quantity_of
+from dragoman.reconcile.evidence import features
 from dragoman.reconcile.grouping import Pair, pair_of, standing
 
 EXPLANATION_SCHEMA: Literal["dragoman.explanation/1"] = "dragoman.explanation/1"
@@ -175,7 +176,7 @@ def _field(record: Record, claims: Sequence[Claim], texts: Mapping[str, str], na
     agrees = _same_place if name == "place" else _agrees
     backing = [c for c in told if agrees(own[c.id], stands)]
     return FieldExplained(
-        field=name, value=_plain(getattr(record, name)), machine=machine, rule=rule, about=_about(rule),
+        field=name, value=_plain(getattr(record, name)), machine=machine, rule=rule, about=about(rule),
         backing=tuple(_voice(c, c.trigger, _plain(getattr(c, name)), texts) for c in backing),
         against=tuple(_voice(c, c.trigger, _plain(getattr(c, name)), texts) for c in told if c not in backing),
         silent=len(claims) - len(told), corrections=notes,
@@ -206,7 +207,7 @@ def _figure(record: Record, figure: RecordFigure, claims: Sequence[Claim], texts
     backing = tuple(v for v, (_, count) in zip(voices, told, strict=True) if _tells(count, figure.best))
     return FieldExplained(
         field=next(iter(paths)).rpartition(".")[0], value=numbers, machine=machine, rule=figure.why,
-        about=_about(figure.why), backing=backing, against=tuple(v for v in voices if v not in backing),
+        about=about(figure.why), backing=backing, against=tuple(v for v in voices if v not in backing),
         silent=len(claims) - len({c.id for c, _ in told}), corrections=notes,
     )  # fmt: skip
 
@@ -267,7 +268,8 @@ def _plain(value: Any) -> Any:
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
-def _about(rule: str) -> str:
+def about(rule: str) -> str:
+    """Return what the rule RULE says, '' where none is known."""
     return next((entry.about for entry in load_entries("records") if entry.id == rule), "")
 
 
@@ -300,6 +302,6 @@ def _kinship(left: Claim, right: Claim, likely: Mapping[Pair, float], judged: Ma
 def _features(left: Claim, right: Claim) -> list[Feature]:
     """Return what speaks for and against one happening, the strongest first."""
     weights = weights_of("records")
-    weighed = {name: weights.get(name, 0.0) for name in comparison.features(left, right) if name != "bias"}
+    weighed = {name: weights.get(name, 0.0) for name in features(left, right) if name != "bias"}
     ranked = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
     return [Feature(name=name, weight=round(weight, 3)) for name, weight in ranked]

@@ -72,6 +72,7 @@ def record_of(claims: Sequence[Claim], judgements: Sequence[Judgement] = ()) -> 
         conflicts=tuple(conflicts), reports=len({c.report for c in told}), independent_sources=origins.sources,
         confidence=round(1 - prod(1 - c.confidence for c in _one_a_report(told)), 3),
         judgements=tuple(j for j in judgements if j.left in ids or j.right in ids),
+        kind=_commonest(told, lambda c: c.kind) if all(c.kind is not None for c in told) else None,
     )  # fmt: skip
 
 

@@ -19,7 +19,6 @@ from sqlalchemy import (
     func,
     inspect,
     literal_column,
-    select,
     text,
 )
 

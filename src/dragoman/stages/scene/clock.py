@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from dragoman.domain.codes import EventType, Grain, Status, TimeType
-from dragoman.domain.findings import Event, Interval, Reason, Time
+from dragoman.domain.findings import Event, Happening, Interval, Reason, Time, Told
 from dragoman.domain.grammar import clause_verb, is_compared, is_perfect, top_of
 from dragoman.domain.parse import Parse, Token
 from dragoman.lexicon.quotations import cue_book
@@ -66,7 +66,7 @@ class Clock:
     """Tells the time of events, which it must be asked about in the order of the text."""
 
     def __init__(
-        self, parse: Parse, events: Sequence[Event], times: Sequence[Time], published: datetime.date | None
+        self, parse: Parse, events: Sequence[Event | Happening], times: Sequence[Time], published: datetime.date | None
     ) -> None:
         self.parse = parse
         self.day = published
@@ -86,7 +86,7 @@ class Clock:
         self.narrative: tuple[int, Interval] | None = None
         self.story: tuple[int, Interval] | None = None
 
-    def timed(self, event: Event, token: Token) -> Event:
+    def timed(self, event: Told, token: Token) -> Told:
         """Return EVENT with its time, or without one where none is told."""
         when = self._offset(token) or self._own(event, token) or self._ever_since(token) or self._retold(token)
         if when is None and event.type in SAID and event.status is Status.OCCURRED and not event.background:
@@ -108,7 +108,7 @@ class Clock:
             why=(*event.why, Reason(field="interval", rule=when.rule, spans=spans)),
         )
 
-    def _go_on(self, event: Event, token: Token, when: When) -> None:
+    def _go_on(self, event: Event | Happening, token: Token, when: When) -> None:
         """Keep the day that the story has reached."""
         told = event.status in TOLD and not event.background and when.grain is Grain.DAY and bool(when.times)
         if told and self._is_past(when.interval):
@@ -254,7 +254,7 @@ class Clock:
                 return When(times, interval, Grain.DAY, "scene.time.offset")
         return None
 
-    def _own(self, event: Event, token: Token) -> When | None:
+    def _own(self, event: Event | Happening, token: Token) -> When | None:
         best: tuple[int, list[Time]] | None = None
         offsets: list[Offset] = self.offsets.get(token.sent.i, [])
         near = [(t, x) for t, x in self.times.get(token.sent.i, []) if not is_compared(x)]
@@ -277,7 +277,7 @@ class Clock:
         gap = self.parse.text[first.span.end : second.span.start].strip().lower()
         return gap in ("and", "to", "through", "until", "-", "–")
 
-    def _when(self, event: Event, token: Token, times: Sequence[Time], rule: str) -> When:
+    def _when(self, event: Event | Happening, token: Token, times: Sequence[Time], rule: str) -> When:
         first = times[0]
         assert first.interval is not None
         interval, grain = first.interval, first.grain

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from dragoman.domain.codes import EntityKind, EventType, MentionForm, PlaceRole
-from dragoman.domain.findings import Entity, Event, Place, Reason
+from dragoman.domain.findings import Entity, Event, Happening, Place, Reason, Told
 from dragoman.domain.grammar import VERBAL, clause_verb, depth_between, top_of
 from dragoman.domain.parse import Parse, Token
 from dragoman.domain.spans import Span
@@ -64,6 +64,19 @@ class Map:
             return event
         country, rule, spans = guess
         return self._with(event, event.place, country, Reason(field="country", rule=rule, spans=spans))
+
+    def located(self, happening: Happening, token: Token) -> Happening:
+        """Return HAPPENING with a place of its own, else with the country that its sentence plays in."""
+        found = self._own(happening, token)
+        if found is not None:
+            why = Reason(field="place", rule="scene.place.own", spans=(found.span,))
+            return self._with(happening, found.id or None, found.country, why)
+        near = self._within(token)
+        if near is None or near.role is not PlaceRole.LOCATION:
+            return happening
+        return self._with(
+            happening, None, near.country, Reason(field="country", rule="scene.place.sentence", spans=(near.span,))
+        )
 
     def _inferred(self, event: Event, token: Token) -> Iterator[tuple[str | None, str, tuple[Span, ...]]]:
         """Yield the countries that the text suggests for an event without a place, the likeliest first."""
@@ -133,11 +146,11 @@ class Map:
         located = [p for p, _ in near if p.role is PlaceRole.LOCATION] or [p for p, _ in near]
         return located[0] if located and len({p.country for p in located}) == 1 else None
 
-    def _with(self, event: Event, place: str | None, country: str | None, why: Reason) -> Event:
+    def _with(self, event: Told, place: str | None, country: str | None, why: Reason) -> Told:
         evidence = tuple(dict.fromkeys([*event.evidence, *why.spans]))
         return msgspec.structs.replace(event, place=place, country=country, evidence=evidence, why=(*event.why, why))
 
-    def _own(self, event: Event, token: Token) -> Place | None:
+    def _own(self, event: Event | Happening, token: Token) -> Place | None:
         verb = clause_verb(token)
         best: tuple[int, Place] | None = None
         for place, where in self.where.by_sentence.get(token.sent.i, []):
@@ -153,7 +166,7 @@ class Map:
                 best = (rank, place)
         return best[1] if best is not None else None
 
-    def _in_name(self, event: Event, token: Token) -> Place | None:
+    def _in_name(self, event: Event | Happening, token: Token) -> Place | None:
         """Return the city in a gathering's name ("the Geneva talks", "last year's London conference")."""
         if event.type is not EventType.CONSULT:
             return None

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from dragoman.domain.balance import BOTH, Balance
-from dragoman.domain.codes import EventType, QuotationForm, Status
-from dragoman.domain.findings import Event, Quotation, Reason, Source, Time
+from dragoman.domain.codes import EventType, HappeningKind, QuotationForm, Status
+from dragoman.domain.findings import Event, Happening, Quotation, Reason, Source, Time, Told
 from dragoman.domain.grammar import VERBAL, clause_verb, is_compared, is_perfect, top_of
 from dragoman.domain.parse import Parse, Token
 from dragoman.domain.ports import EventOpinion
@@ -39,20 +39,20 @@ TOLD = {Status.OCCURRED, Status.ONGOING}
 
 def settle_status(
     parse: Parse,
-    events: Sequence[Event],
+    events: Sequence[Told],
     quotations: Sequence[Quotation],
     times: Sequence[Time],
     published: datetime.date | None,
     opinions: Mapping[str, EventOpinion] | None = None,
     balance: Balance = BOTH,
-) -> list[Event]:
+) -> list[Told]:
     """Return EVENTS with `status`, `source` and `background` settled.
 
     A classifier's OPINIONS (by event) weigh in as BALANCE says.
     """
     index = QuotationIndex(quotations)
     dated = _dated(parse, times)
-    found: list[Event] = []
+    found: list[Told] = []
     for event in events:
         token = top_of(parse, event.trigger)
         if token is None:
@@ -108,13 +108,13 @@ def _belongs(where: Token, token: Token) -> bool:
 
 
 def _with_status(
-    event: Event,
+    event: Told,
     token: Token,
     near: Sequence[tuple[Time, Token]],
     published: datetime.date | None,
     opinion: EventOpinion | None,
     balance: Balance,
-) -> Event:
+) -> Told:
     spoken = event.type in SPOKEN
     verdict = _kindly(judge(token, _words(event), spoken=spoken), event)
     if opinion is not None and opinion.statuses:
@@ -131,13 +131,13 @@ def _with_status(
     )
 
 
-def _words(event: Event) -> Span:
+def _words(event: Told) -> Span:
     """Return the words that make the event what it is: its trigger, with the modal that makes it an act of speech."""
     spans = [event.trigger, *(event.why[0].spans if event.why and event.why[0].rule in MADE_BY_MODAL else ())]
     return Span(min(s.start for s in spans), max(s.end for s in spans))
 
 
-def _kindly(verdict: Verdict, event: Event) -> Verdict:
+def _kindly(verdict: Verdict, event: Told) -> Verdict:
     """Return VERDICT, a vow taken as a plan where what is vowed harms nobody ("vowed to help its ally")."""
     if verdict.status is Status.THREATENED and event.type in KINDLY:
         return msgspec.structs.replace(verdict, status=Status.PLANNED)
@@ -169,7 +169,7 @@ def _tells_when(where: Token, token: Token) -> bool:
     return clause_verb(where) is verb and token.dep in ("nsubj", "nsubjpass") and tensed
 
 
-def _weighed(verdict: Verdict, likely: Mapping[str, float], event: Event, balance: Balance) -> Verdict:
+def _weighed(verdict: Verdict, likely: Mapping[str, float], event: Told, balance: Balance) -> Verdict:
     """Return the status that cues and classifier together make likeliest; the cue's share is how sure it is."""
     told = verdict.rule == "status.tense.told"
     sure = (SPOKEN_SHARE if event.type in SPOKEN else TOLD_SHARE) if told else verdict.sure
@@ -187,20 +187,27 @@ def _weighed(verdict: Verdict, likely: Mapping[str, float], event: Event, balanc
     return Verdict(best, "status.classifier", (event.trigger,), share, (f"{verdict.status.value} by {verdict.rule}",))
 
 
-def _with_source(event: Event, token: Token, index: QuotationIndex) -> Event:
+def _with_source(event: Told, token: Token, index: QuotationIndex) -> Told:
     """Return EVENT with the innermost quotation around it as source, unless it is the speaker's own act of speech."""
     for quotation in index.around(token):
         if quotation.speaker is None and quotation.speaker_span is None:
             continue
         if quotation.form is not QuotationForm.DIRECT and _is_aside(token, quotation):
             continue
-        if event.type in SPOKEN and event.actors == (quotation.speaker,):
+        if _speakers(event) == (quotation.speaker,):
             return event
         spans = (quotation.cue_span,) if quotation.cue_span is not None else ()
         why = Reason(field="source", rule="status.source.quotation", spans=spans)
         source = Source(quotation=quotation.id, entity=quotation.speaker)
         return msgspec.structs.replace(event, source=source, why=(*event.why, why))
     return event
+
+
+def _speakers(event: Event | Happening) -> tuple[str, ...]:
+    """Return whose act of speech EVENT is, nobody where it is none."""
+    if isinstance(event, Happening):
+        return event.participants if event.kind is HappeningKind.STATEMENT else ()
+    return event.actors if event.type in SPOKEN else ()
 
 
 def _is_aside(token: Token, quotation: Quotation) -> bool:
@@ -218,8 +225,8 @@ def _is_aside(token: Token, quotation: Quotation) -> bool:
 
 
 def _with_background(
-    event: Event, token: Token, near: Sequence[tuple[Time, Token]], published: datetime.date | None
-) -> Event:
+    event: Told, token: Token, near: Sequence[tuple[Time, Token]], published: datetime.date | None
+) -> Told:
     if event.status not in TOLD:
         return event
     verb = clause_verb(token)
@@ -237,5 +244,5 @@ def _with_background(
     return event
 
 
-def _as_background(event: Event, why: Reason) -> Event:
+def _as_background(event: Told, why: Reason) -> Told:
     return msgspec.structs.replace(event, background=True, why=(*event.why, why))

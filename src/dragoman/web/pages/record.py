@@ -9,6 +9,7 @@ from starlette.responses import Response
 from dragoman.domain.records import Claim, Record, RecordFigure
 from dragoman.exports.explanations import value_told
 from dragoman.reconcile.correctable import correctable_fields
+from dragoman.reconcile.explaining import about
 from dragoman.store.accounts import Role
 from dragoman.store.correcting import correction_log
 from dragoman.store.looking import Likely, ReportHead, alike, claims_by_id, report_heads
@@ -20,14 +21,6 @@ from dragoman.web.templating import page
 
 MOST = 60
 """How many claims a page shows; the rest on asking."""
-RULES = {
-    "figures.best.only": "the only count",
-    "figures.best.official": "an official count comes before others",
-    "figures.best.latest": "the latest count",
-    "figures.best.exact": "an exact count comes before a rounded one",
-    "figures.best.most-told": "told by most reports of that day",
-    "figures.best.none": "no report gives a number",
-}
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +63,7 @@ def show(request: Request) -> Response:
             "record": found,
             "told": [told_of(c, heads) for c in shown],
             "more": len(held) - len(shown),
-            "figures": [Drawn(figure=f, chart=chart_of(f), rule=RULES.get(f.why, f.why)) for f in found.figures],
+            "figures": [Drawn(figure=f, chart=chart_of(f), rule=about(f.why) or f.why) for f in found.figures],
             "twins": [
                 Twin(likely=t, own=told_of(pairs[t.own], heads), other=told_of(pairs[t.other], heads)) for t in twins
             ],
