@@ -75,10 +75,11 @@ def tellings(parse: Parse, taken: set[int], index: MentionIndex) -> Iterator[Tel
                 light = _carrier(token, book, used)
                 used.update(t.i for t in (token, *light))
                 yield _telling(token, found, tuple(t.span for t in light))
-        elif token.pos == "ADJ" and token.dep in PREDICATIVE:
-            for wording in book.adjectives.get(token.lemma, ()):
-                yield _telling(token, (wording, []), ())
-                break
+        elif token.pos == "ADJ" and token.lemma in book.adjectives and _is_predicative(token):
+            light = [token.head] if token.dep in ("oprd", "acomp") and token.head.pos == "VERB" else []
+            light = [t for t in light if t.i not in used]
+            used.update(t.i for t in light)
+            yield _telling(token, (book.adjectives[token.lemma][0], []), tuple(t.span for t in light))
     for token in verbs:
         if token.i in used:
             continue
@@ -107,6 +108,11 @@ def _span(token: Token, matched: list[Token]) -> Span:
         elif 0 < first.i - other.i <= 2 and token.i - other.i <= NEAR:
             first = other
     return Span(first.start, last.end)
+
+
+def _is_predicative(token: Token) -> bool:
+    """Tell whether an adjective tells something of its noun instead of only qualifying it ("ten dead in quake")."""
+    return token.dep in PREDICATIVE or (token.dep == "amod" and token.i > token.head.i)
 
 
 def _noun(token: Token, book: HappeningBook) -> tuple[Wording, list[Token]] | None:
