@@ -10,10 +10,11 @@ from math import exp
 import msgspec
 
 from dragoman.domain.codes import SYMMETRIC_TYPES, EventType, Status
-from dragoman.domain.findings import Event, Interval
+from dragoman.domain.findings import Event, Interval, Place
 from dragoman.domain.grammar import depth_between, top_of
 from dragoman.domain.parse import Parse, Token
 from dragoman.lexicon.weights import weights_of
+from dragoman.stages.retellings.apart import modes_apart, towns_apart
 
 LEAST = 0.4
 """Least probability with which two tellings of a deed are joined."""
@@ -47,20 +48,29 @@ SPEECH = frozenset(
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """An event with the words that tell it, the first and the latest."""
+    """An event with the words that tell it, the first and the latest, and the places and modes that they tell."""
 
     event: Event
     words: tuple[Token, ...]
+    spots: tuple[Place, ...] = ()
+    modes: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, parse: Parse, event: Event) -> Telling:
-        """Return the telling of EVENT by its trigger."""
+    def of(cls, parse: Parse, event: Event, spot: Place | None = None) -> Telling:
+        """Return the telling of EVENT by its trigger, at SPOT where a place is told."""
         token = top_of(parse, event.trigger)
-        return cls(event=event, words=() if token is None else (token,))
+        spots = () if spot is None else (spot,)
+        modes = frozenset() if event.mode is None else frozenset({event.mode})
+        return cls(event=event, words=() if token is None else (token,), spots=spots, modes=modes)
 
     def after(self, together: Event, other: Telling) -> Telling:
         """Return this telling and OTHER as one, of the event TOGETHER."""
-        return Telling(event=together, words=(*self.words, *other.words))
+        return Telling(
+            event=together,
+            words=(*self.words, *other.words),
+            spots=(*self.spots, *other.spots),
+            modes=self.modes | other.modes,
+        )
 
 
 def likelihood(old: Telling, new: Telling, between: int) -> float:
@@ -81,8 +91,10 @@ def least_of(event: Event) -> float:
 
 
 def comparable(old: Telling, new: Telling) -> bool:
-    """Tell whether OLD and NEW may be one: no type, status, date or country of theirs excludes it."""
-    return bool(old.words and new.words) and _may_be_one(old.event, new.event)
+    """Tell whether OLD and NEW may be one: no type, status, date, place or way of harming of theirs excludes it."""
+    if not (old.words and new.words) or not _may_be_one(old.event, new.event):
+        return False
+    return not towns_apart(old.spots, new.spots) and not modes_apart(old.modes, new.modes)
 
 
 def _may_be_one(old: Event, new: Event) -> bool:
