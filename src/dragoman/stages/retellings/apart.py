@@ -17,8 +17,8 @@ def towns_apart(one: Collection[Place], other: Collection[Place]) -> bool:
     return any(_apart(a, b) for a in one for b in other)
 
 
-def modes_apart(one: Collection[str], other: Collection[str]) -> bool:
-    """Tell whether a mode of ONE and a mode of OTHER are of two deeds: from the air, and by hand or on foot."""
+def ways_apart(one: Collection[str], other: Collection[str]) -> bool:
+    """Tell whether a mode or word of ONE and of OTHER are of two deeds: from the air, and by hand or on foot."""
     lists = event_book().lists
     air, ground = lists["from-above"], lists["on-foot"]
     return any((a in air and b in ground) or (a in ground and b in air) for a in one for b in other)

@@ -9,12 +9,14 @@ from math import exp
 
 import msgspec
 
-from dragoman.domain.codes import SYMMETRIC_TYPES, EventType, Status
+from dragoman.domain.codes import SYMMETRIC_TYPES, EventType, Grain, Status
 from dragoman.domain.findings import Event, Interval, Place
 from dragoman.domain.grammar import depth_between, top_of
+from dragoman.domain.motives import is_answered
 from dragoman.domain.parse import Parse, Token
+from dragoman.lexicon.events import event_book
 from dragoman.lexicon.weights import weights_of
-from dragoman.stages.retellings.apart import modes_apart, towns_apart
+from dragoman.stages.retellings.apart import ways_apart, towns_apart
 
 LEAST = 0.4
 """Least probability with which two tellings of a deed are joined."""
@@ -48,20 +50,20 @@ SPEECH = frozenset(
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """An event with the words that tell it, the first and the latest, and the places and modes that they tell."""
+    """An event with the words that tell it, the first and the latest, and the places and ways of harming that they tell."""
 
     event: Event
     words: tuple[Token, ...]
     spots: tuple[Place, ...] = ()
-    modes: frozenset[str] = frozenset()
+    ways: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, parse: Parse, event: Event, spot: Place | None = None) -> Telling:
         """Return the telling of EVENT by its trigger, at SPOT where a place is told."""
         token = top_of(parse, event.trigger)
         spots = () if spot is None else (spot,)
-        modes = frozenset() if event.mode is None else frozenset({event.mode})
-        return cls(event=event, words=() if token is None else (token,), spots=spots, modes=modes)
+        ways = frozenset(w for w in (event.mode, token.lemma if token is not None else None) if w is not None)
+        return cls(event=event, words=() if token is None else (token,), spots=spots, ways=ways)
 
     def after(self, together: Event, other: Telling) -> Telling:
         """Return this telling and OTHER as one, of the event TOGETHER."""
@@ -69,7 +71,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
             event=together,
             words=(*self.words, *other.words),
             spots=(*self.spots, *other.spots),
-            modes=self.modes | other.modes,
+            ways=self.ways | other.ways,
         )
 
 
@@ -94,7 +96,24 @@ def comparable(old: Telling, new: Telling) -> bool:
     """Tell whether OLD and NEW may be one: no type, status, date, place or way of harming of theirs excludes it."""
     if not (old.words and new.words) or not _may_be_one(old.event, new.event):
         return False
-    return not towns_apart(old.spots, new.spots) and not modes_apart(old.modes, new.modes)
+    if _answers(old, new.words[0]) or _is_general(old, new.words[0]):
+        return False
+    return not towns_apart(old.spots, new.spots) and not ways_apart(old.ways, new.ways)
+
+
+def _answers(old: Telling, word: Token) -> bool:
+    """Tell whether WORD, or a word of its sentence that told OLD, is what the other one answers."""
+    words = event_book().lists["answers"]
+    near = [w for w in old.words if w.sent is word.sent]
+    answered = is_answered(word, words)
+    return any(is_answered(w, words) is not answered for w in near)
+
+
+def _is_general(old: Telling, noun: Token) -> bool:
+    """Tell whether a bare plural speaks of deeds in general ("attacks are rare"), where OLD was told as one of a day."""
+    if noun.tag != "NNS" or _pointed(noun) != "bare" or old.event.grain not in (Grain.DAY, Grain.HOUR):
+        return False
+    return not any(w.tag == "NNS" and _pointed(w) == "bare" for w in old.words)
 
 
 def _may_be_one(old: Event, new: Event) -> bool:
