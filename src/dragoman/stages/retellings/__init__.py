@@ -9,7 +9,10 @@ import msgspec
 from dragoman.domain.findings import Event, Place, Reason
 from dragoman.domain.parse import Parse
 from dragoman.stages.retellings.apart import is_specific
-from dragoman.stages.retellings.likeness import Telling, least_of, likelihood
+from dragoman.stages.retellings.likeness import Telling, comparable, least_of, likelihood, points_back
+
+BACK = 2
+"""Sentences back in which what \"the incident\" points at was told."""
 
 
 def merge_retellings(parse: Parse, events: Sequence[Event], places: Sequence[Place]) -> list[Event]:
@@ -20,7 +23,8 @@ def merge_retellings(parse: Parse, events: Sequence[Event], places: Sequence[Pla
     for event in events:
         telling = Telling.of(parse, event, spots.get(event.place or ""))
         best, place = least_of(event), None
-        for number in range(len(kept) - 1, -1, -1):
+        near = _near(tellings, telling)
+        for number in near or range(len(kept) - 1, -1, -1):
             share = likelihood(tellings[number], telling, between=_between(kept, number, event))
             if share > best:
                 best, place = share, number
@@ -31,6 +35,18 @@ def merge_retellings(parse: Parse, events: Sequence[Event], places: Sequence[Pla
             kept[place] = _together(kept[place], event, spots)
             tellings[place] = tellings[place].after(kept[place], telling)
     return kept
+
+
+def _near(tellings: Sequence[Telling], telling: Telling) -> list[int]:
+    """Return which of TELLINGS are told right before, the latest first, where a clause points back ("in the incident").
+
+    There are none where the clause doesn't point back, or nothing comparable is told there.
+    """
+    if not points_back(telling):
+        return []
+    here = telling.words[0].sent.i
+    near = [n for n, old in enumerate(tellings) if old.words and here - old.words[-1].sent.i <= BACK]
+    return [n for n in reversed(near) if comparable(tellings[n], telling)]
 
 
 def _between(kept: Sequence[Event], number: int, event: Event) -> int:

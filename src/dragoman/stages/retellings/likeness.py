@@ -11,7 +11,7 @@ import msgspec
 
 from dragoman.domain.codes import SYMMETRIC_TYPES, EventType, Grain, Status
 from dragoman.domain.findings import Event, Interval, Place
-from dragoman.domain.grammar import depth_between, top_of
+from dragoman.domain.grammar import VERBAL, depth_between, top_of
 from dragoman.domain.motives import is_answered
 from dragoman.domain.parse import Parse, Token
 from dragoman.lexicon.events import event_book
@@ -73,6 +73,18 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
             spots=(*self.spots, *other.spots),
             ways=self.ways | other.ways,
         )
+
+
+def points_back(new: Telling) -> bool:
+    """Tell whether the clause of a verb says that its deed was part of what was just told ("killed in the incident")."""
+    if not new.words or new.words[0].pos not in VERBAL:
+        return False
+    nouns = event_book().lists["happenings"]
+    for prep in new.words[0].children_by("prep"):
+        noun = prep.child("pobj") if prep.lower in ("in", "during") else None
+        if noun is not None and noun.lemma in nouns and any(c.lower in POINTING for c in noun.children):
+            return True
+    return False
 
 
 def likelihood(old: Telling, new: Telling, between: int) -> float:
