@@ -35,8 +35,8 @@ def towns(text: str) -> dict[str, str | None]:
     "text",
     [
         "Gunmen attacked a hotel in Kano on May 6. Rebels attacked a hotel in Maiduguri.",
-        "A suicide bomber attacked a market. An airstrike killed ten people.",
-        "Militants stormed a base. The air strikes went on at night.",
+        "Rebels clashed with soldiers at the base. The airstrike on the base killed ten rebels.",
+        "A suicide bomber rammed a truck into a bank, killing six. The army is looking into the air strikes.",
         "Gunmen attacked a hotel on May 6. Attacks are rare there.",
         "The militia carried out the attack in retaliation for shelling last week in Helmand province.",
         "The attack was a reprisal for the shelling in Helmand.",
@@ -99,11 +99,11 @@ def test_a_deed_is_in_the_town_that_is_named(text: str, town: str) -> None:
 
 def test_a_toll_of_the_incident_belongs_to_the_deed_told_last() -> None:
     text = (
-        "A suicide bomber attacked a bank in Kano on Monday, killing six people. Police closed roads. It rained."
-        " Last week air strikes hit the town of Jos. Some 30 people were killed in the incident."
+        "Gunmen have attacked a bank in Kano, killing six civilians. A minister condemned the attack."
+        " The army is looking into the shelling of a farm. Some 30 civilians were killed in the incident."
     )
     reading = read(text)
     told = {f.value: f.event for f in reading.figures if f.measure == "killed"}
-    assert told[6] != told[30]
     event = next(e for e in reading.events if e.id == told[30])
-    assert event.interval == ("2024-05-06", "2024-05-12")
+    assert "shelling" in [s.surface(text) for s in (event.trigger, *event.mentions)]
+    assert told[6] != told[30]

@@ -13,6 +13,8 @@ from dragoman.stages.retellings.likeness import Telling, comparable, least_of, l
 
 BACK = 2
 """Sentences back in which what \"the incident\" points at was told."""
+LEAST_BACK = 0.1
+"""Least probability with which a clause that points back is joined to what it points at."""
 
 
 def merge_retellings(parse: Parse, events: Sequence[Event], places: Sequence[Place]) -> list[Event]:
@@ -22,8 +24,8 @@ def merge_retellings(parse: Parse, events: Sequence[Event], places: Sequence[Pla
     spots = {p.id: p for p in places}
     for event in events:
         telling = Telling.of(parse, event, spots.get(event.place or ""))
-        best, place = least_of(event), None
         near = _near(tellings, telling)
+        best, place = LEAST_BACK if near else least_of(event), None
         for number in near or range(len(kept) - 1, -1, -1):
             share = likelihood(tellings[number], telling, between=_between(kept, number, event))
             if share > best:
