@@ -16,7 +16,7 @@ from dragoman.domain.motives import is_answered
 from dragoman.domain.parse import Parse, Token
 from dragoman.lexicon.events import event_book
 from dragoman.lexicon.weights import weights_of
-from dragoman.stages.retellings.apart import ways_apart, towns_apart
+from dragoman.stages.retellings.apart import towns_apart, ways_apart
 
 LEAST = 0.4
 """Least probability with which two tellings of a deed are joined."""
@@ -50,7 +50,7 @@ SPEECH = frozenset(
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """An event with the words that tell it, the first and the latest, and the places and ways of harming that they tell."""
+    """An event with the words that tell it, the first and the latest, their places and ways of harming."""
 
     event: Event
     words: tuple[Token, ...]
@@ -76,7 +76,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def points_back(new: Telling) -> bool:
-    """Tell whether the clause of a verb says that its deed was part of what was just told ("killed in the incident")."""
+    """Tell whether a verb says that its deed was part of what was just told ("killed in the incident")."""
     if not new.words or new.words[0].pos not in VERBAL:
         return False
     nouns = event_book().lists["happenings"]
@@ -122,7 +122,7 @@ def _answers(old: Telling, word: Token) -> bool:
 
 
 def _is_general(old: Telling, noun: Token) -> bool:
-    """Tell whether a bare plural speaks of deeds in general ("attacks are rare"), where OLD was told as one of a day."""
+    """Tell whether a bare plural speaks of deeds in general ("attacks are rare"), where OLD is one of a day."""
     if noun.tag != "NNS" or _pointed(noun) != "bare" or old.event.grain not in (Grain.DAY, Grain.HOUR):
         return False
     return not any(w.tag == "NNS" and _pointed(w) == "bare" for w in old.words)
