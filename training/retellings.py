@@ -20,7 +20,7 @@ from evaluation.goldsets import ROOT, parse_cached
 
 from dragoman import reader
 from dragoman.api import make_report, shipped_world
-from dragoman.domain.findings import Event
+from dragoman.domain.findings import Event, Place
 from dragoman.domain.parse import Parse
 from dragoman.reader import read_parse
 from dragoman.stages.retellings.likeness import Telling, comparable, features
@@ -35,19 +35,19 @@ def rows_of(parts: Sequence[str]) -> Iterator[Row]:
     """Yield the examples of the own reports of PARTS."""
     reports = [r for part in parts for r in own_reports(part)]
     made = [make_report(r.text, published=r.published, given_id=r.slug) for r in reports]
-    gathered: list[list[Event]] = []
+    gathered: list[tuple[list[Event], dict[str, Place]]] = []
 
-    def keeping(parse: Parse, events: Sequence[Event]) -> list[Event]:
-        gathered.append(list(events))
+    def keeping(parse: Parse, events: Sequence[Event], places: Sequence[Place]) -> list[Event]:
+        gathered.append((list(events), {p.id: p for p in places}))
         return list(events)
 
     with patch.object(reader, "merge_retellings", keeping):
         for own, (report, parse) in zip(reports, parse_cached(made), strict=True):
             read_parse(report, parse, shipped_world(), "training")
-            yield from _pairs(own, parse, gathered.pop())
+            yield from _pairs(own, parse, *gathered.pop())
 
 
-def _pairs(own: OwnReport, parse: Parse, events: list[Event]) -> Iterator[Row]:
+def _pairs(own: OwnReport, parse: Parse, events: list[Event], spots: dict[str, Place]) -> Iterator[Row]:
     """Yield a row for each event and each annotated event that was told before it, in its latest telling."""
     told: dict[int, Telling] = {}
     order: list[int] = []
@@ -57,7 +57,7 @@ def _pairs(own: OwnReport, parse: Parse, events: list[Event]) -> Iterator[Row]:
         )
         if known is None:
             continue
-        telling = Telling.of(parse, event)
+        telling = Telling.of(parse, event, spots.get(event.place or ""))
         for place, number in enumerate(order):
             old = told[number]
             if comparable(old, telling):

@@ -42,7 +42,7 @@ def read_parse(report: Report, parse: Parse, world: World, version: str) -> Read
     events = settle_status(parse, events, quotations, times, report.published, opinions, world.balance)
     events = set_scene(parse, events, times, named, entities, quotations, report.published)
     events = set_participants(parse, events, entities)
-    events = merge_retellings(parse, events)
+    events = merge_retellings(parse, events, named)
     events, figures = link_findings(parse, events, told.figures)
     happenings = find_happenings(parse, events, figures, entities)
     happenings = settle_status(parse, happenings, quotations, times, report.published)

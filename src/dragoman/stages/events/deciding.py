@@ -7,6 +7,8 @@ import math
 import msgspec
 
 from dragoman.domain.balance import Balance
+from dragoman.domain.motives import is_answered
+from dragoman.lexicon.events import event_book
 from dragoman.stages.events.asking import Answer
 from dragoman.stages.events.candidate import Candidate
 
@@ -66,7 +68,10 @@ def likeliest_mode(answer: Answer, type_: str) -> str | None:
 
 
 def decide_sides(candidate: Candidate, answer: Answer, balance: Balance) -> None:
-    """Set the sides of CANDIDATE by what the grammar and the classifier say together."""
+    """Set the sides of CANDIDATE by what the grammar and the classifier say together.
+
+    Who did what another deed answers is left to the grammar: the clause names those who answer it.
+    """
     if candidate.sense.form == "modal":
         return
     grammar = balance.grammar
@@ -77,6 +82,7 @@ def decide_sides(candidate: Candidate, answer: Answer, balance: Balance) -> None
         for side, likely in sides.items()
     }
     chosen: dict[str, list[str]] = {}
+    answered = is_answered(candidate.token, event_book().lists["answers"])
     for side, likely in sides.items():
         kept = [
             e
@@ -90,6 +96,7 @@ def decide_sides(candidate: Candidate, answer: Answer, balance: Balance) -> None
             if e not in ruled[side]
             and likely[e] >= (max(least, EARLIER) if e in answer.earlier else least)
             and e not in answer.settings
+            and not (answered and side == "actors")
         ]
         chosen[side] = kept + [e for e in added if not answer.inside.get(e, frozenset()) & {*kept, *added}]
     for entity in [e for e in chosen["actors"] if e in chosen["recipients"]]:

@@ -13,6 +13,7 @@ from dragoman.lexicon.countries import country_by_demonym, country_by_name
 from dragoman.lexicon.places import long_lands, people_place, place_words
 from dragoman.stages.places.inside import inside, widened
 from dragoman.stages.places.placed import NAME, placed
+from dragoman.stages.places.repeated import repeated
 from dragoman.stages.places.roles import role_of
 from dragoman.stages.places.toponym import Toponym
 
@@ -46,6 +47,7 @@ def find_toponyms(parse: Parse, gazetteer: Gazetteer) -> list[Toponym]:
     kept = _apart([t for t in found if t.rule != "places.name.recognized" or not _is_piece(parse, t)])
     taken = {t.i for k in kept for t in parse.tokens_in(k.span)}
     kept = _apart([*kept, *placed(parse, taken, gazetteer)])
+    kept = _apart([*kept, *repeated(parse, kept, gazetteer)])
     kept = _joined(parse, kept, gazetteer)
     kept = [widened(parse, t, gazetteer, place_words()) if t.demonym is None else t for t in kept]
     return _with_long_lands(parse, _apart([*kept, *inside(parse, kept, gazetteer)]))

@@ -9,12 +9,15 @@ from math import exp
 
 import msgspec
 
-from dragoman.domain.codes import SYMMETRIC_TYPES, EventType, Status
+from dragoman.domain.codes import SYMMETRIC_TYPES, EventType, Grain, Status
 from dragoman.domain.dates import first_day, last_day
-from dragoman.domain.findings import Event, Interval
-from dragoman.domain.grammar import clause_verb, depth_between, is_perfect, top_of
+from dragoman.domain.findings import Event, Interval, Place
+from dragoman.domain.grammar import VERBAL, clause_verb, depth_between, is_perfect, top_of
+from dragoman.domain.motives import is_answered
 from dragoman.domain.parse import Parse, Token
+from dragoman.lexicon.events import event_book
 from dragoman.lexicon.weights import weights_of
+from dragoman.stages.retellings.apart import towns_apart, ways_apart
 
 LEAST = 0.4
 """Least probability with which two tellings of a deed are joined."""
@@ -50,20 +53,41 @@ SPEECH = frozenset(
 
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
-    """An event with the words that tell it, the first and the latest."""
+    """An event with the words that tell it, the first and the latest, their places and ways of harming."""
 
     event: Event
     words: tuple[Token, ...]
+    spots: tuple[Place, ...] = ()
+    ways: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, parse: Parse, event: Event) -> Telling:
-        """Return the telling of EVENT by its trigger."""
+    def of(cls, parse: Parse, event: Event, spot: Place | None = None) -> Telling:
+        """Return the telling of EVENT by its trigger, at SPOT where a place is told."""
         token = top_of(parse, event.trigger)
-        return cls(event=event, words=() if token is None else (token,))
+        spots = () if spot is None else (spot,)
+        ways = frozenset(w for w in (event.mode, token.lemma if token is not None else None) if w is not None)
+        return cls(event=event, words=() if token is None else (token,), spots=spots, ways=ways)
 
     def after(self, together: Event, other: Telling) -> Telling:
         """Return this telling and OTHER as one, of the event TOGETHER."""
-        return Telling(event=together, words=(*self.words, *other.words))
+        return Telling(
+            event=together,
+            words=(*self.words, *other.words),
+            spots=(*self.spots, *other.spots),
+            ways=self.ways | other.ways,
+        )
+
+
+def points_back(new: Telling) -> bool:
+    """Tell whether a verb says that its deed was part of what was just told ("killed in the incident")."""
+    if not new.words or new.words[0].pos not in VERBAL:
+        return False
+    nouns = event_book().lists["happenings"]
+    for prep in new.words[0].children_by("prep"):
+        noun = prep.child("pobj") if prep.lower in ("in", "during") else None
+        if noun is not None and noun.lemma in nouns and any(c.lower in POINTING for c in noun.children):
+            return True
+    return False
 
 
 def likelihood(old: Telling, new: Telling, between: int) -> float:
@@ -84,8 +108,29 @@ def least_of(event: Event) -> float:
 
 
 def comparable(old: Telling, new: Telling) -> bool:
-    """Tell whether OLD and NEW may be one: no type, status, date or country of theirs excludes it."""
-    return bool(old.words and new.words) and _may_be_one(old.event, new.event) and not _adds_up(old, new)
+    """Tell whether OLD and NEW may be one: no type, status, date, place or way of harming of theirs excludes it."""
+    if not (old.words and new.words) or not _may_be_one(old.event, new.event):
+        return False
+    if _adds_up(old, new):
+        return False
+    if _answers(old, new.words[0]) or _is_general(old, new.words[0]):
+        return False
+    return not towns_apart(old.spots, new.spots) and not ways_apart(old.ways, new.ways)
+
+
+def _answers(old: Telling, word: Token) -> bool:
+    """Tell whether WORD, or a word of its sentence that told OLD, is what the other one answers."""
+    words = event_book().lists["answers"]
+    near = [w for w in old.words if w.sent is word.sent]
+    answered = is_answered(word, words)
+    return any(is_answered(w, words) is not answered for w in near)
+
+
+def _is_general(old: Telling, noun: Token) -> bool:
+    """Tell whether a bare plural speaks of deeds in general ("attacks are rare"), where OLD is one of a day."""
+    if noun.tag != "NNS" or _pointed(noun) != "bare" or old.event.grain not in (Grain.DAY, Grain.HOUR):
+        return False
+    return not any(w.tag == "NNS" and _pointed(w) == "bare" for w in old.words)
 
 
 def _may_be_one(old: Event, new: Event) -> bool:

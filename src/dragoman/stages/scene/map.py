@@ -11,9 +11,11 @@ import msgspec
 from dragoman.domain.codes import EntityKind, EventType, MentionForm, PlaceRole
 from dragoman.domain.findings import Entity, Event, Happening, Place, Reason, Told
 from dragoman.domain.grammar import VERBAL, clause_verb, depth_between, top_of
+from dragoman.domain.motives import answered_before
 from dragoman.domain.parse import Parse, Token
 from dragoman.domain.spans import Span
 from dragoman.domain.whereabouts import Whereabouts
+from dragoman.lexicon.events import event_book
 from dragoman.stages.scene.nearness import SUBJECTS
 
 DEEDS = {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST, EventType.RETREAT, EventType.AID}
@@ -154,8 +156,16 @@ class Map:
         verb = clause_verb(token)
         best: tuple[int, Place] | None = None
         for place, where in self.where.by_sentence.get(token.sent.i, []):
+            answered = answered_before(where, event_book().lists["answers"])
+            if answered is not None and depth_between(token, answered) is None:
+                continue
             rank = depth_between(where, token)
-            if place.role is PlaceRole.LITERAL and where.dep == "pobj" and where.head.lower not in LOCATING:
+            spot = _spot_of(place, where)
+            if spot is not None:
+                rank = depth_between(spot, token)
+                if rank is None and verb is not None:
+                    rank = _clause_rank(verb, clause_verb(spot))
+            elif place.role is PlaceRole.LITERAL and where.dep == "pobj" and where.head.lower not in LOCATING:
                 away = where.head.lower in ("from", "to", "with") or event.type not in DEEDS
                 rank = rank + 4 if rank is not None and rank <= 2 and not away else None
             elif place.role is PlaceRole.LITERAL and rank is not None:
@@ -176,6 +186,16 @@ class Map:
             before = [(x.i, p) for p, x in cities if x.i < token.i and x.head.lemma.lower() in GATHERINGS]
             return max(before, key=lambda b: b[0])[1] if before else None
         return next((p for p, x in cities if x.head is token), None)
+
+
+def _spot_of(place: Place, where: Token) -> Token | None:
+    """Return the noun that says what a town or division is to a deed ("in the port of Sfax", "on the edge of Jos")."""
+    if place.role is not PlaceRole.LITERAL or not (place.kind or "").startswith(("PPL", "ADM")):
+        return None
+    noun = where.head.head
+    if where.dep != "pobj" or where.head.lower != "of" or noun.pos != "NOUN" or noun.dep != "pobj":
+        return None
+    return noun if noun.head.lower in LOCATING or noun.head.lower == "on" else None
 
 
 def _clause_rank(verb: Token, clause: Token | None) -> int | None:

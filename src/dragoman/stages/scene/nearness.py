@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from dragoman.domain.grammar import VERBAL, clause_verb, depth_between, is_perfect
+from dragoman.domain.motives import answered_before
 from dragoman.domain.parse import Token
+from dragoman.lexicon.events import event_book
 from dragoman.lexicon.figures import figure_words
 from dragoman.lexicon.quotations import cue_book
 
@@ -55,6 +57,9 @@ class Nearness:
 
     def rank(self, token: Token, where: Token) -> int | None:
         """Return how near a time stands to an event (small is near), or None where it is another's."""
+        answered = answered_before(where, event_book().lists["answers"])
+        if answered is not None and depth_between(token, answered) is None:
+            return None
         led = self._led(where)
         if led is not None:
             return OWN if led is token else None
