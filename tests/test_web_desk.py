@@ -460,13 +460,13 @@ HOSTILE = "<script>alert(1)</script>\u202egnp.exe\x07 <img src=x onerror=alert(1
 
 
 def test_text_of_reports_stays_text(store: Store) -> None:
-    line = f"{HOSTILE} raid #9 @KEN +<script>alert(2)</script> =planned"
+    line = f"{HOSTILE} raid #9 @KEN +<script>alert(2)</script>\u202ex =planned"
     ingest(store, told(f"{line}\n{'w' * 1_000_000} strike #9 @PER", 9), BY)
     client = reading_client(store)
     for path in (
         *PAGES,
         "/records?text=raid",
-        "/records?party=%3Cscript%3Ealert(2)%3C/script%3E",
+        "/records?party=%3Cscript%3Ealert(2)%3C/script%3E%E2%80%AEx",
         "/records?country=PER",
     ):
         page = client.get(path).text
