@@ -30,6 +30,7 @@ from dragoman.store.queries import Wanted, count, records
 from dragoman.web.app import make_app
 from dragoman.web.pages import ingesting, timeline
 from dragoman.web.settings import Settings
+from test_store import SERVER, empty
 from told import WordReconciler, told
 
 SPOTS = {"KEN": (-1.3, 36.8), "PER": (-12.0, -77.0), "FJI": (-18.1, 178.4), "WSM": (-13.8, -171.8)}
@@ -73,9 +74,15 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def store(filled: Path, tmp_path: Path) -> Iterator[Store]:
-    with open_store(str(shutil.copy(filled, tmp_path))) as opened:
+@pytest.fixture(params=["file", "server"] if SERVER else ["file"])
+def store(filled: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Store]:
+    if request.param == "file":
+        with open_store(str(shutil.copy(filled, tmp_path))) as opened:
+            yield opened
+        return
+    with open_store(empty(SERVER)) as opened:
+        for reading in REPORTS:
+            ingest(opened, reading, BY)
         yield opened
 
 
@@ -240,6 +247,16 @@ def test_long_lists_have_pages(client: TestClient, store: Store) -> None:
     assert 'href="/records"' in beyond
 
 
+def test_the_words_that_were_looked_for_are_shown(client: TestClient, store: Store) -> None:
+    ingest(store, told(f"{'long way '.title() * 60}<b> Strikers' <i> walk out #9 @KEN", 30), BY)
+    page = client.get("/records?text=strikers walk").text
+    assert "<mark>Strikers</mark>&#39; &lt;i&gt; <mark>walk</mark> out" in page
+    assert "<mark>denied" not in page
+    both = client.get("/records?text=miners&sort=reports").text
+    assert "<mark>miners</mark> strike on coast road" in both
+    assert "<mark>" not in client.get("/records").text
+
+
 def test_an_empty_answer_says_what_to_do(client: TestClient, tmp_path: Path) -> None:
     assert "No record has all of this" in client.get("/records?text=volcano").text
     with open_store(str(tmp_path / "empty.db")) as empty:
@@ -385,7 +402,9 @@ def test_files_are_read_and_lead_to_their_reports(store: Store) -> None:
     assert re.search(r'href="/reports/sha256[^"]+"><bdi>a\.txt', page)
     assert count(store, Wanted(text="dockers")) == 1
     with store.reading() as connection:
-        held = connection.exec_driver_sql("select given_id, source from report where text like 'vans%'").one()
+        held = connection.exec_driver_sql(
+            "select given_id, source from report where source = 'Wire' and given_id = 'a'"
+        ).one()
     assert tuple(held) == ("a", "Wire")
     assert "1 there already" in put_in(client, [("c.txt", b"vans blocked by raid #8")])
 

@@ -129,7 +129,7 @@ def coming(store: Store, today: datetime.date) -> int:
 def facets(store: Store, wanted: Wanted = ANY) -> Facets:
     """Return the counts beside a list of records: one pass over what is asked for apart from the counted fields."""
     others = msgspec.structs.replace(wanted, type=None, status=None, country=None, conflict=None)
-    contests = case((RECORD.c.conflicts > 0, 1), else_=0)
+    contests = case((RECORD.c.conflicts > 0, 1), else_=0).label("contests")
     with store.reading() as connection:
         cells = connection.execute(
             select(RECORD.c.type, RECORD.c.status, RECORD.c.country, contests, func.count())
@@ -190,7 +190,7 @@ def histogram(store: Store, wanted: Wanted, letters: int, by: str) -> list[Bin]:
 
     LETTERS is how much of a day's ISO 8601 form names a span: 4 the year, 7 the month, 10 the day.
     """
-    begins = func.substr(RECORD.c.since, 1, letters)
+    begins = func.substr(RECORD.c.since, 1, letters).label("begins")
     column = RECORD.c.type if by == "type" else RECORD.c.status
     with store.reading() as connection:
         conditions = [RECORD.c.since.is_not(None), *_conditions(connection, wanted)]
