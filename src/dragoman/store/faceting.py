@@ -158,12 +158,15 @@ def actors(store: Store, wanted: Wanted = ANY, limit: int = 12) -> list[ActorTal
     """
     others = msgspec.structs.replace(wanted, party=None)
     party = PARTY.alias()
-    number = func.count(party.c.record.distinct())
-    query = select(party.c.name, func.max(party.c.record), number).group_by(party.c.name)
+    number = func.count(party.c.record.distinct()).label("number")
     with store.reading() as connection:
-        if conditions := _conditions(connection, others):
+        conditions = _conditions(connection, others)
+        # Put together with nothing, the name leads no database to go through all names instead of the records.
+        name = (party.c.name.concat("") if conditions else party.c.name).label("whole")
+        query = select(name, func.max(party.c.record), number).group_by(name).order_by(number.desc(), name)
+        if conditions:
             query = query.join(RECORD, RECORD.c.id == party.c.record).where(*conditions)
-        rows = connection.execute(query.order_by(number.desc(), party.c.name).limit(4 * limit)).all()
+        rows = connection.execute(query.limit(4 * limit)).all()
         samples = {record.id: record for record in _read(connection, [sample for _, sample, _ in rows])}
     found = []
     for key, sample, count in rows:
