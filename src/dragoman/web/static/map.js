@@ -52,7 +52,7 @@
     if (layer) layer.remove();
     layer = L.markerClusterGroup({
       iconCreateFunction: clusterIcon, showCoverageOnHover: false, spiderfyOnMaxZoom: false, zoomToBoundsOnClick: false,
-      maxClusterRadius: 44, animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+      maxClusterRadius: 64, animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
     });
     for (const point of points) {
       const icon = L.divIcon({ className: "dot d-" + point.status, iconSize: [24, 24] });
