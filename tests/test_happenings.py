@@ -71,7 +71,10 @@ def test_a_death_is_told_once_with_its_day_place_and_status() -> None:
 
 
 def test_a_title_and_the_sentence_below_it_tell_one_happening() -> None:
-    text = "Strong quake felt in Chile\nA powerful earthquake was felt in Chile. The tremor was short. Another quake followed."
+    text = (
+        "Strong quake felt in Chile\nA powerful earthquake was felt in Chile. The tremor was short."
+        " Another quake followed."
+    )
     found = [h for h in dragoman.read(text, published=DAY).happenings if h.found_by == "happenings.disaster.quake"]
     assert [[s.surface(text) for s in (h.trigger, *h.mentions)] for h in found] == [
         ["quake", "earthquake", "tremor"],

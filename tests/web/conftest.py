@@ -26,7 +26,7 @@ HOSTILE = (
 )
 REPORTS = [
     ("wire-1", "2024-05-14", "A bomb in the market of Mogadishu killed nine traders on Monday, police said."),
-    ("wire-2", "2024-05-15", "A bomb in the central market of Mogadishu on Monday killed 11 traders, police said."),
+    ("wire-2", "2024-05-15", "A bomb in the central market of Mogadishu on Monday killed 11 traders, a doctor said."),
     ("desk-1", "2024-05-14", "Kenya and Somalia will meet in Nairobi on June 3 for talks on the border."),
     ("<b>bold</b>", "2024-05-16", HOSTILE),
 ]

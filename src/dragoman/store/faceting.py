@@ -129,7 +129,7 @@ def coming(store: Store, today: datetime.date) -> int:
 def facets(store: Store, wanted: Wanted = ANY) -> Facets:
     """Return the counts beside a list of records: one pass over what is asked for apart from the counted fields."""
     others = msgspec.structs.replace(wanted, type=None, status=None, country=None, conflict=None)
-    contests = case((RECORD.c.conflicts > 0, 1), else_=0)
+    contests = case((RECORD.c.conflicts > 0, 1), else_=0).label("contests")
     with store.reading() as connection:
         cells = connection.execute(
             select(RECORD.c.type, RECORD.c.status, RECORD.c.country, contests, func.count())
@@ -158,12 +158,15 @@ def actors(store: Store, wanted: Wanted = ANY, limit: int = 12) -> list[ActorTal
     """
     others = msgspec.structs.replace(wanted, party=None)
     party = PARTY.alias()
-    number = func.count(party.c.record.distinct())
-    query = select(party.c.name, func.max(party.c.record), number).group_by(party.c.name)
+    number = func.count(party.c.record.distinct()).label("number")
     with store.reading() as connection:
-        if conditions := _conditions(connection, others):
+        conditions = _conditions(connection, others)
+        # Put together with nothing, the name leads no database to go through all names instead of the records.
+        name = (party.c.name.concat("") if conditions else party.c.name).label("whole")
+        query = select(name, func.max(party.c.record), number).group_by(name).order_by(number.desc(), name)
+        if conditions:
             query = query.join(RECORD, RECORD.c.id == party.c.record).where(*conditions)
-        rows = connection.execute(query.order_by(number.desc(), party.c.name).limit(4 * limit)).all()
+        rows = connection.execute(query.limit(4 * limit)).all()
         samples = {record.id: record for record in _read(connection, [sample for _, sample, _ in rows])}
     found = []
     for key, sample, count in rows:
@@ -190,7 +193,7 @@ def histogram(store: Store, wanted: Wanted, letters: int, by: str) -> list[Bin]:
 
     LETTERS is how much of a day's ISO 8601 form names a span: 4 the year, 7 the month, 10 the day.
     """
-    begins = func.substr(RECORD.c.since, 1, letters)
+    begins = func.substr(RECORD.c.since, 1, letters).label("begins")
     column = RECORD.c.type if by == "type" else RECORD.c.status
     with store.reading() as connection:
         conditions = [RECORD.c.since.is_not(None), *_conditions(connection, wanted)]

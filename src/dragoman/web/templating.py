@@ -16,6 +16,7 @@ from dragoman.exports.records import days_of, names_of
 from dragoman.exports.text import printable
 from dragoman.web.filters import country_name
 from dragoman.web.settings import Settings
+from dragoman.web.telling import telling
 
 
 @cache
@@ -27,7 +28,7 @@ def environment() -> Environment:
     )  # fmt: skip
     made.filters.update(printable=printable, days=days_of, names=names_of, words=words)
     made.filters.update(linkable=linkable, actor_url=actor_url, number=number)
-    made.filters.update(cut=cut, country=country_name, told=told)
+    made.filters.update(cut=cut, country=country_name, told=told, telling=telling)
     made.globals.update(version=dragoman.__version__)
     return made
 

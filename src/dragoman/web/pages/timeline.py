@@ -28,6 +28,8 @@ FAR, FEW = 15, 0.01
 """Over a span of so many years, an end with at most this share of the records is left out of the chart."""
 SHOWN = 30
 WIDTH, HEIGHT, FOOT = 1120, 260, 24
+STEPS = (2, 4, 6, 8, 10, 12, 16, 20, 24, 30, 40, 50, 60, 80, 100)
+"""What the scale may end at, with noughts: even, so that its middle is a number too."""
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -208,7 +210,7 @@ def _y(count: float, top: int) -> float:
 def _round_up(number: int) -> int:
     """Return an even number, not much larger, that is easily read."""
     size: int = 10 ** max(0, len(str(number)) - 2)
-    return next(s * size for s in (2, 4, 6, 8, 10, 12, 16, 20, 24, 30, 40, 50, 60, 80, 100) if s * size >= number)
+    return next(s * size for s in STEPS if s * size >= number)
 
 
 def _named(start: datetime.date, grain: str) -> str:

@@ -52,7 +52,7 @@
     if (layer) layer.remove();
     layer = L.markerClusterGroup({
       iconCreateFunction: clusterIcon, showCoverageOnHover: false, spiderfyOnMaxZoom: false, zoomToBoundsOnClick: false,
-      maxClusterRadius: 44, animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+      maxClusterRadius: 64, animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
     });
     for (const point of points) {
       const icon = L.divIcon({ className: "dot d-" + point.status, iconSize: [24, 24] });
@@ -179,7 +179,7 @@
     if (map) map.remove();
     layer = null;
     map = L.map(place, {
-      minZoom: 1, maxZoom: 10, zoomSnap: 0.25, zoomDelta: 1, maxBounds: WORLD.pad(0.1), maxBoundsViscosity: 0.8, worldCopyJump: false,
+      minZoom: 0, maxZoom: 10, zoomSnap: 0.25, zoomDelta: 1, maxBounds: WORLD.pad(0.1), maxBoundsViscosity: 0.8, worldCopyJump: false,
       attributionControl: false,
     });
     map.setView([25, 15], 1.5, { animate: false });

@@ -1,0 +1,1 @@
+"""Tests of the list pages: start, records, timeline, map."""
