@@ -27,7 +27,7 @@ def told(text: str) -> dict[str, Happening]:
     ("text", "trigger", "kind"),
     [
         ("The singer Paul Marsh died at his home in Leeds.", "died", "death"),
-        ("Anna Holt was found dead in a hotel.", "found dead", "death"),
+        ("Anna Holt was found dead in a hotel.", "dead", "death"),
         ("A strong earthquake shook the island of Samar.", "earthquake", "disaster"),
         ("Two trains collided outside Pune.", "collided", "accident"),
         ("The heist was planned for months.", "heist", "crime"),
@@ -68,6 +68,21 @@ def test_a_death_is_told_once_with_its_day_place_and_status() -> None:
     assert found["die"].status is Status.DID_NOT_HAPPEN
     assert len(death.participants) == 1
     assert death.participants != found["die"].participants
+
+
+def test_a_title_and_the_sentence_below_it_tell_one_happening() -> None:
+    text = "Strong quake felt in Chile\nA powerful earthquake was felt in Chile. The tremor was short. Another quake followed."
+    found = [h for h in dragoman.read(text, published=DAY).happenings if h.found_by == "happenings.disaster.quake"]
+    assert [[s.surface(text) for s in (h.trigger, *h.mentions)] for h in found] == [
+        ["quake", "earthquake", "tremor"],
+        ["quake"],
+    ]
+
+
+def test_words_of_a_varied_entry_are_told_again_only_by_the_same_word() -> None:
+    text = "Anna Holt won the tournament in Ghent. The game of Holt was short. The tournament of Holt was long."
+    found = [h for h in dragoman.read(text, published=DAY).happenings if h.found_by == "happenings.contest.match"]
+    assert [(h.trigger.surface(text), len(h.mentions)) for h in found] == [("tournament", 1), ("game", 0)]
 
 
 def test_a_light_verb_and_its_noun_are_one_happening() -> None:

@@ -13,7 +13,7 @@ TOPIC = "happenings"
 FORMS = ("verbs", "nouns", "adjectives")
 FEW_USES = 0.45
 """How sure an entry is at least whose words are of few uses."""
-FIELDS = frozenset({"kind", "confidence", "subjects", "objects", *FORMS})
+FIELDS = frozenset({"kind", "confidence", "subjects", "objects", "varied", *FORMS})
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,7 +38,8 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 class HappeningBook(msgspec.Struct, frozen=True, kw_only=True):
     """All wordings by form and the lemma of the head, the most specific first; lists of words for the procedures.
 
-    `forms` are the third persons of the verbs whose words are of few uses ("dies": "die").
+    `forms` are the third persons of the verbs whose words are of few uses ("dies": "die"), `varied` the entries whose
+    words tell different things, so that two of them tell one happening only by the same word.
     """
 
     verbs: dict[str, tuple[Wording, ...]]
@@ -46,6 +47,7 @@ class HappeningBook(msgspec.Struct, frozen=True, kw_only=True):
     adjectives: dict[str, tuple[Wording, ...]]
     lists: dict[str, frozenset[str]]
     forms: dict[str, str]
+    varied: frozenset[str]
 
 
 @cache
@@ -70,8 +72,9 @@ def compile_happenings(entries: tuple[Entry, ...]) -> HappeningBook:
     verbs, nouns, adjectives = (
         {k: tuple(sorted(v, key=lambda w: (-w.weight, w.rule))) for k, v in table[f].items()} for f in FORMS
     )
+    varied = frozenset(e.id for e in entries if e.fields.get("varied"))
     forms = {_third(lemma): lemma for lemma, ways in verbs.items() if any(w.confidence >= FEW_USES for w in ways)}
-    return HappeningBook(verbs=verbs, nouns=nouns, adjectives=adjectives, lists=lists, forms=forms)
+    return HappeningBook(verbs=verbs, nouns=nouns, adjectives=adjectives, lists=lists, forms=forms, varied=varied)
 
 
 def _third(lemma: str) -> str:

@@ -14,37 +14,61 @@ from dragoman.domain.parse import Parse, Token
 from dragoman.lexicon.happenings import FEW_USES, happening_book
 
 TOLD = frozenset({Status.OCCURRED, Status.ONGOING})
+POINTING = frozenset({"the", "this", "that", "these", "those"})
+FULL_STOPS = frozenset({".", "?", "!", ";", ":", "”", '"', "’"})
+LEAD = 2
+"""The sentences below a title that tell again, in other words, what it told."""
 SHORT, LONG = 4, 5
+
+
+class _Word(msgspec.Struct, frozen=True):
+    """The head of a telling: its lemma, its sentence, and how it points at what was told."""
+
+    lemma: str
+    sentence: int
+    title: bool
+    definite: bool
+    another: bool
+
+    @classmethod
+    def of(cls, token: Token) -> _Word:
+        """Return TOKEN as the head of a telling."""
+        noun = token.pos in ("NOUN", "PROPN")
+        first = token.sent.i == 0 and token.sent.tokens[-1].text not in FULL_STOPS
+        others = happening_book().lists["other"]
+        return cls(
+            lemma=token.lemma.lower(),
+            sentence=token.sent.i,
+            title=first,
+            definite=noun and any(c.lower in POINTING or c.dep == "poss" for c in token.children),
+            another=noun and any(c.lower in others for c in token.children),
+        )
 
 
 def join(parse: Parse, happenings: Sequence[Happening]) -> list[Happening]:
     """Return HAPPENINGS (in text order) with each retelling among the mentions of what it tells again."""
     kept: list[Happening] = []
-    words: list[set[str]] = []
+    words: list[list[_Word]] = []
     alike: dict[str, list[int]] = {}
     for happening in happenings:
         token = top_of(parse, happening.trigger)
-        word = token.lemma.lower() if token is not None else ""
+        if token is None:
+            continue
+        word = _Word.of(token)
         pool = alike.setdefault(happening.kind, [])
-        place = None
-        if token is not None and not _is_another(token):
-            place = next((n for n in reversed(pool) if _is_same(kept[n], words[n], happening, word)), None)
+        old = (n for n in reversed(pool) if not word.another and _is_same(kept[n], words[n], happening, word))
+        place = next(old, None)
         if place is None:
             pool.append(len(kept))
             kept.append(happening)
-            words.append({word})
+            words.append([word])
         else:
             kept[place] = _together(kept[place], happening)
-            words[place].add(word)
+            words[place].append(word)
     return kept
 
 
-def _is_another(token: Token) -> bool:
-    others = happening_book().lists["other"]
-    return token.pos in ("NOUN", "PROPN") and any(c.lower in others for c in token.children)
-
-
-def _is_same(old: Happening, told: set[str], new: Happening, word: str) -> bool:
+def _is_same(old: Happening, told: Sequence[_Word], new: Happening, word: _Word) -> bool:
     """Tell whether NEW tells OLD again."""
     if old.status is not new.status and not {old.status, new.status} <= TOLD:
         return False
@@ -56,9 +80,14 @@ def _is_same(old: Happening, told: set[str], new: Happening, word: str) -> bool:
     shared = bool(set(old.participants) & set(new.participants))
     if old.kind is HappeningKind.STATEMENT:
         return shared and old.participants[0] == new.participants[0]
-    if any(_one_stem(word, other) for other in told):
+    one_stem = any(_one_stem(word.lemma, w.lemma) for w in told)
+    one_entry = old.found_by == new.found_by and min(old.confidence, new.confidence) >= FEW_USES
+    one_entry = one_entry and old.found_by not in happening_book().varied
+    if told[0].title and word.sentence <= LEAD:
+        return one_stem or one_entry
+    if one_stem or (one_entry and word.definite):
         return shared or not old.participants or not new.participants
-    return shared and old.found_by == new.found_by and min(old.confidence, new.confidence) >= FEW_USES
+    return one_entry and shared
 
 
 def _one_stem(a: str, b: str) -> bool:

@@ -23,7 +23,7 @@ STANDS = frozenset({"aux", "auxpass", "cop"})
 PREDICATIVE = frozenset({"acomp", "oprd", "attr", "ccomp", "conj", "ROOT", "advcl", "relcl"})
 MAIN = frozenset({"ROOT", "ccomp", "parataxis", "conj"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-PARTICLES = frozenset({"in", "over", "up", "down", "out", "on", "away", "under"})
+PLACING = frozenset({"in", "on", "under"})
 NEAR = 3
 """How far from a verb a word of its phrase may stand to be part of the trigger."""
 UNKNOWN = 0.3
@@ -75,10 +75,11 @@ def tellings(parse: Parse, taken: set[int], index: MentionIndex) -> Iterator[Tel
                 light = _carrier(token, book, used)
                 used.update(t.i for t in (token, *light))
                 yield _telling(token, found, tuple(t.span for t in light))
-        elif token.pos == "ADJ" and token.dep in PREDICATIVE:
-            for wording in book.adjectives.get(token.lemma, ()):
-                yield _telling(token, (wording, []), ())
-                break
+        elif token.pos == "ADJ" and token.lemma in book.adjectives and _is_predicative(token):
+            light = [token.head] if token.dep in ("oprd", "acomp") and token.head.pos == "VERB" else []
+            light = [t for t in light if t.i not in used]
+            used.update(t.i for t in light)
+            yield _telling(token, (book.adjectives[token.lemma][0], []), tuple(t.span for t in light))
     for token in verbs:
         if token.i in used:
             continue
@@ -107,6 +108,11 @@ def _span(token: Token, matched: list[Token]) -> Span:
         elif 0 < first.i - other.i <= 2 and token.i - other.i <= NEAR:
             first = other
     return Span(first.start, last.end)
+
+
+def _is_predicative(token: Token) -> bool:
+    """Tell whether an adjective tells something of its noun instead of only qualifying it ("ten dead in quake")."""
+    return token.dep in PREDICATIVE or (token.dep == "amod" and token.i > token.head.i)
 
 
 def _noun(token: Token, book: HappeningBook) -> tuple[Wording, list[Token]] | None:
@@ -139,7 +145,8 @@ def _verb(token: Token, book: HappeningBook, used: set[int], *, phrases: bool) -
         if wording.words:
             after = _below(token, used) if after is None else after
             for word in wording.words:
-                matched += [t for t in after if _is(t, word) and _may_end(t, token)][:1]
+                ends = word is wording.words[-1]
+                matched += [t for t in after if _is(t, word) and not (ends and _places(t, token))][:1]
             if len(matched) < len(wording.words):
                 continue
         if wording.subjects and not _is_any(_subjects(token), wording.subjects):
@@ -156,11 +163,9 @@ def _below(verb: Token, used: set[int]) -> list[Token]:
     return [t for c in near for t in (c, *c.children) if t.i not in used]
 
 
-def _may_end(word: Token, verb: Token) -> bool:
-    """Tell whether WORD can belong to VERB's phrase: a particle stands right below it, with no place of its own."""
-    if word.lower not in PARTICLES:
-        return True
-    return word.head is verb and word.child("pobj") is None
+def _places(word: Token, verb: Token) -> bool:
+    """Tell whether WORD, that could end VERB's phrase, puts it somewhere instead ("turned the cake in the oven")."""
+    return word.lower in PLACING and (word.head is not verb or word.child("pobj") is not None)
 
 
 def _is(token: Token, word: str) -> bool:
