@@ -80,6 +80,7 @@ train: install ## make the classifier and the tagger anew from ../shared/gold an
 	$(PY) -m training.event_model --base .cache/training/base
 	$(PY) -m training.quotation_tagger --base .cache/training/base --gold ../shared/gold/quotations/train.jsonl
 	$(PY) -m training.retellings
+	$(PY) -m training.words
 	$(PY) -m training.records
 	$(PY) -m training.event_confidence
 

@@ -14,11 +14,15 @@ from dragoman.domain.records import Claim, Count, Judgement, Party, Record, Spot
 from dragoman.domain.spans import Span
 from dragoman.reconcile.blocking import keys_of
 from dragoman.reconcile.claims import claims_of
+from dragoman.reconcile.closeness import close_to
 from dragoman.reconcile.comparison import comparable, likeness
+from dragoman.reconcile.contradiction import contradiction
 from dragoman.reconcile.evidence import features
 from dragoman.reconcile.grouping import group, pair_of
+from dragoman.reconcile.kinship import family, kinship, nearest
 from dragoman.reconcile.recording import record_of
-from dragoman.reconcile.wording import Sentences, stem, words_of
+from dragoman.reconcile.tellings import tellings
+from dragoman.reconcile.wording import Sentences, head_of, rarity, setting_of, stem, words_of
 
 BLAST = "A bomb in the market of Kismayo killed {} people on Monday, police said."
 DAY = datetime.date(2024, 5, 14)
@@ -130,3 +134,106 @@ def test_words_and_sentences_of_a_telling() -> None:
     assert text[start:end] == "The shelling of Daraya’s market went on."
     assert words_of(text[start:end]) == ("^daraya", "market", "shelli", "went")
     assert stem("Attacking") == stem("attacked") == "attack"
+
+
+def test_what_came_of_a_deed_is_claimed_beside_it_and_a_retelling_is_not() -> None:
+    text = "A bomb exploded in Kismayo, killing nine traders.\nThe bomb exploded in Kismayo on Monday, killing traders."
+    spans = [Span(text.index(w), text.index(w) + len(w)) for w in ("exploded", "killing", "explod")]
+    spans[2] = Span(text.rindex("exploded"), text.rindex("exploded") + 8)
+    assert tellings(text, spans) == [(spans[0], spans[2]), (spans[1],)]
+    claims = claims_of(dragoman.read("A bomb exploded in Kismayo, killing nine traders.", published=DAY))
+    assert {c.heads for c in claims if c.type is EventType.ASSAULT} == {("explod",), ("killin",)}
+    assert all(c.counts[0].value == 9 for c in claims if c.type is EventType.ASSAULT)
+    assert len({c.id for c in claims}) == len(claims)
+
+
+def test_the_word_that_a_phrase_turns_on() -> None:
+    phrases = ("shot him in the head", "fatally shot", "opened fire", "checked herself into", "with", "", "…")
+    assert [head_of(p) for p in phrases] == ["shot", "shot", "fire", "checke", "with", "", ""]
+
+
+def test_words_of_one_meaning_are_kin_both_ways_and_filed_together() -> None:
+    assert kinship("shooti", "shot") == kinship("shot", "shooti") > 0.6
+    assert kinship("quake", "earthq") > 0.6
+    assert kinship("killed", "killin") >= 0.9
+    assert kinship("quake", "shot") == kinship("", "") == 0
+    assert nearest(("quake", "shot"), ("shooti",)) == kinship("shot", "shooti")
+    assert nearest((), ("shot",)) == 0
+    assert family("earthq") == family("quake")
+
+
+def test_a_report_is_known_by_its_rare_words_and_a_name_once() -> None:
+    setting = setting_of("The market of Kismayo burned. Kismayo's market, said people, is the market of the people.")
+    assert setting[0] == "^kismay"
+    assert set(setting) == {"^kismay", "market", "burned", "people"}
+    assert rarity("kismayo"[:6]) > rarity("market") > rarity("people")
+    assert setting_of("") == ()
+
+
+def test_close_words_days_and_amounts() -> None:
+    close = close_to(claim("a", text="On Monday two gunmen shot 9 traders in Kismayo in May.", heads=("shot",)))
+    assert close.words >= {"gunmen", "trader", "kismay"}
+    assert close.days == {"monday", "may"}
+    assert close.amounts == {"2", "9"}
+    assert close_to(claim("a", text="It may end.", heads=("shot",))) == close_to(
+        claim("b", text="It may end.", heads=())
+    )
+
+
+def test_other_names_speak_against_one_happening() -> None:
+    def arrest(report: str, player: str, setting: tuple[str, ...]) -> Claim:
+        party = Party(name=player, kind="person")
+        return claim(
+            report, type=EventType.COERCE, heads=("arrest",), recipients=(party,), setting=setting, place=None,
+            words=("^charge", "^diego", f"^{player[:6].lower()}", "arrest", "drunk"), text=f"{player} was arrested.",
+        )  # fmt: skip
+
+    one = arrest("a", "Jackson", ("^jackso", "^charge", "^diego", "drunk"))
+    same = arrest("b", "Jackson", ("^jackso", "^charge", "^diego", "drunk"))
+    other = arrest("c", "Merriman", ("^merrim", "^charge", "^diego", "drunk"))
+    assert likeness(one, same) > 0.5
+    assert likeness(one, same) > likeness(one, other)
+
+
+def test_groups_that_keep_naming_others_stay_apart_and_a_judgement_joins_them() -> None:
+    settings = [("^charge", "^jackso")] * 4 + [("^charge", "^merrim")] * 4
+    claims = [claim(f"{n}", setting=setting) for n, setting in enumerate(settings)]
+    near = {pair_of(a.id, b.id): 0.9 if a.setting == b.setting else 0.7 for a in claims for b in claims if a.id < b.id}
+    assert [len(g) for g in group(claims, near, [])] == [4, 4]
+    mixed = [msgspec.structs.replace(c, setting=("^charge",)) for c in claims]
+    assert [len(g) for g in group(mixed, near, [])] == [8]
+    same = Judgement(
+        left=claims[0].id, right=claims[7].id, verdict=Verdict.SAME, who="ada", when="2024-05-15T10:00:00Z"
+    )
+    assert any({claims[0], claims[7]} <= set(g) for g in group(claims, near, [same]))
+
+
+def test_contradiction_needs_reports_enough_and_both_sides() -> None:
+    one, other = [frozenset({"a", "x"})] * 4, [frozenset({"a", "y"})] * 4
+    assert contradiction(one, other) == contradiction(other, one) > 1
+    assert contradiction(one[:2], other) == 0
+    assert contradiction(one, [frozenset({"a"})] * 4) == 0
+    assert contradiction([], []) == 0
+
+
+def test_words_of_another_meaning_in_one_report_keep_groups_apart() -> None:
+    bombs = [claim(r, heads=("bomb",)) for r in "ab"]
+    dead = [msgspec.structs.replace(claim(r, heads=("killed",)), id=f"{r}-9-12") for r in "ab"]
+    again = [msgspec.structs.replace(c, heads=("bomb",)) for c in dead]
+    cross = {pair_of(bombs[n].id, dead[1 - n].id): 0.9 for n in (0, 1)}
+    near = {pair_of(bombs[0].id, bombs[1].id): 0.95, pair_of(dead[0].id, dead[1].id): 0.95} | cross
+    assert [len(g) for g in group([*bombs, *dead], near, [])] == [2, 2]
+    assert [len(g) for g in group([*bombs, *again], near, [])] == [4]
+
+
+def test_claims_of_one_story_share_a_key_whatever_the_word() -> None:
+    one = claim("a", type=None, heads=("quake",), words=("^bandar", "quake"), setting=("^qeshm", "^bandar"), place=None)
+    two = claim("b", type=None, heads=("earthq",), words=("earthq", "island"), setting=("^qeshm",), place=None)
+    assert keys_of(one) & keys_of(two)
+    assert comparable(one, two)
+    month = msgspec.structs.replace(two, published=datetime.date(2024, 9, 1))
+    assert not keys_of(one) & keys_of(month)
+    fire = msgspec.structs.replace(two, heads=("senten",))
+    assert not keys_of(one) & keys_of(fire)
+    assert not comparable(one, fire)
+    assert comparable(*(msgspec.structs.replace(c, found_by="happenings.disaster.quake") for c in (one, fire)))

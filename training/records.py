@@ -27,7 +27,7 @@ from training.quotation_cues import Row, fit, scores
 
 OUT = ROOT / "src" / "dragoman" / "data" / "records.json"
 GOLD = SHARED / "gold" / "coreference" / "train.jsonl"
-DECAY = 8.0
+DECAY = 30.0
 
 
 def rows_of(path: Path) -> Iterator[Row]:

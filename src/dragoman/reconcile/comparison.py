@@ -5,13 +5,17 @@ The weights are learnt by `training/records.py` from ECB+ (annotated coreference
 
 from __future__ import annotations
 
-from math import exp
+from math import asin, cos, exp, radians, sin, sqrt
 
 from dragoman.domain.dates import overlap
 from dragoman.domain.records import Claim, Spot
 from dragoman.lexicon.weights import weights_of
 from dragoman.reconcile.evidence import features
 from dragoman.reconcile.kinship import KIN, nearest, sort_of
+
+EARTH = 6371.0
+FAR = 50.0
+"""Kilometres beyond which two towns of two provinces are not the place of one happening."""
 
 
 def likeness(left: Claim, right: Claim) -> float:
@@ -26,20 +30,32 @@ def likeness(left: Claim, right: Claim) -> float:
 def comparable(left: Claim, right: Claim) -> bool:
     """Tell whether LEFT and RIGHT may be of one happening: of two reports, of one kind, their days not apart.
 
-    They are of one kind where they are of one sort or their words mean nearly the same. Where one has no days, they may
-    not lie in two countries: what is told everywhere at any time would join all.
+    They are of one kind where they are of one sort or their words mean nearly the same. Two towns far from each other
+    are never the place of one happening.
     """
     if left.report == right.report:
         return False
-    if left.interval is None or right.interval is None:
-        if _abroad(left.place, right.place):
-            return False
-    elif not overlap(left.interval, right.interval):
+    if left.interval is not None and right.interval is not None and not overlap(left.interval, right.interval):
+        return False
+    if _towns_apart(left.place, right.place):
         return False
     sort = sort_of(left)
     return (sort != "" and sort == sort_of(right)) or nearest(left.heads, right.heads) >= KIN
 
 
-def _abroad(one: Spot | None, other: Spot | None) -> bool:
-    """Tell whether two places are known to lie in two countries."""
-    return bool(one and other and one.country and other.country and one.country != other.country)
+def _towns_apart(one: Spot | None, other: Spot | None) -> bool:
+    """Tell whether two places are known to be two towns of two provinces, and far from each other."""
+    if one is None or other is None or one.geonames_id is None or other.geonames_id is None:
+        return False
+    if one.latitude is None or one.longitude is None or other.latitude is None or other.longitude is None:
+        return False
+    if one.admin1 is None or other.admin1 is None or (one.country, one.admin1) == (other.country, other.admin1):
+        return False
+    return _kilometres(one.latitude, one.longitude, other.latitude, other.longitude) > FAR
+
+
+def _kilometres(north: float, east: float, other_north: float, other_east: float) -> float:
+    """Return the way between two points in degrees along the globe (haversine)."""
+    a, b = radians(north), radians(other_north)
+    part = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_east - east) / 2) ** 2
+    return 2 * EARTH * asin(min(1.0, sqrt(part)))

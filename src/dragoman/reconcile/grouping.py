@@ -17,7 +17,7 @@ from dragoman.reconcile.kinship import ONE, nearest
 LEAST = 0.6
 """Least mean likeness over all pairs of two groups with which they are joined; chosen on ECB+'s training part."""
 APART = 1.0
-"""From which contradiction two groups stay apart; no two parts of a happening in ECB+'s training part come to it."""
+"""From which contradiction two groups stay apart: a chance of one in ten on the less sure of both sides."""
 
 Pair = tuple[str, str]
 Rank = tuple[float, str, str, int, int]

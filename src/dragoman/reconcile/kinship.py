@@ -26,9 +26,9 @@ ROOT = 0.9
 
 
 def kinship(left: str, right: str) -> float:
-    """Return how near the stems LEFT and RIGHT are in meaning, 0-1; what is less than kin is 0."""
+    """Return how near the stems LEFT and RIGHT are in meaning, 0-1; what is less than kin is 0, and so is no stem."""
     if left == right:
-        return 1.0
+        return 1.0 if left else 0.0
     known = _near().get(left, {}).get(right, 0.0)
     if left[:BEGINNING] == right[:BEGINNING] and min(len(left), len(right)) >= BEGINNING:
         return max(known, ROOT)
