@@ -45,29 +45,15 @@ class _Told:
 
 
 def claims_of(reading: Reading) -> list[Claim]:
-    """Return the claims of READING in order of their triggers."""
+    """Return the claims of READING in order of their triggers: one of each event, loose count of harm, and happening."""
     told = _Told(reading)
-    taken = {e.trigger for e in reading.events}
-    found = []
-    for event in reading.events:
-        first, *others = tellings(told.text, (event.trigger, *event.mentions))
-        found.append(_of_event(told, event, first))
-        for spans in others:
-            if spans[0] not in taken:
-                taken.add(spans[0])
-                found.append(_of_event(told, event, spans))
-    for figure in told.figures.get(None, ()):
-        if figure.measure not in HARM:
-            continue
-        claim = _of_figure(told, figure)
+    found = [_of_event(told, event) for event in reading.events]
+    taken = {c.trigger for c in found}
+    loose = [_of_figure(told, f) for f in told.figures.get(None, ()) if f.measure in HARM]
+    for claim in (*loose, *(_of_happening(told, h) for h in reading.happenings)):
         if claim.trigger not in taken:
             taken.add(claim.trigger)
             found.append(claim)
-    for happening in reading.happenings:
-        for spans in tellings(told.text, (happening.trigger, *happening.mentions)):
-            if spans[0] not in taken:
-                taken.add(spans[0])
-                found.append(_of_happening(told, happening, spans))
     return sorted(found, key=lambda c: (c.trigger, c.id))
 
 
@@ -76,8 +62,9 @@ def claim_id(report: str, trigger: Span) -> str:
     return f"{report.removeprefix('sha256:')[:DIGITS]}-{trigger.start}-{trigger.end}"
 
 
-def _of_event(told: _Told, event: Event, spans: Sequence[Span]) -> Claim:
+def _of_event(told: _Told, event: Event) -> Claim:
     report = told.report
+    spans, every = _told_as(told, event)
     return Claim(
         id=claim_id(report.id, spans[0]), report=report.id, given_id=report.given_id, event=event.id,
         trigger=spans[0], mentions=tuple(spans[1:]), text=_sentence(told, spans[0]), type=event.type,
@@ -87,10 +74,19 @@ def _of_event(told: _Told, event: Event, spans: Sequence[Span]) -> Claim:
         participants=_parties(told, [p.entity for p in event.participants]),
         counts=tuple(_count(told, f) for f in told.figures.get(event.id, ())), source=_source(told, event),
         published=report.published, outlet=report.source,
-        heads=_heads(told, spans), words=_words(told, spans), setting=told.setting,
+        heads=_heads(told, every), words=_words(told, every[:MOST_TOLD]), setting=told.setting,
         found_by=event.found_by if spans[0] == event.trigger else "",
         background=event.background, sketch=told.sketch, confidence=event.confidence,
     )  # fmt: skip
+
+
+def _told_as(told: _Told, found: Event | Happening) -> tuple[Sequence[Span], Sequence[Span]]:
+    """Return the words that mean what the trigger of FOUND means, that first; and all words that tell it.
+
+    "Exploded" and "killing nine" may tell one event; who counts mentions wants those that name the same part of it.
+    """
+    first, *others = tellings(told.text, (found.trigger, *found.mentions))
+    return first, [*first, *(span for spans in others for span in spans)]
 
 
 def _of_figure(told: _Told, figure: Figure) -> Claim:
@@ -107,15 +103,16 @@ def _of_figure(told: _Told, figure: Figure) -> Claim:
     )  # fmt: skip
 
 
-def _of_happening(told: _Told, happening: Happening, spans: Sequence[Span]) -> Claim:
+def _of_happening(told: _Told, happening: Happening) -> Claim:
     report = told.report
+    spans, every = _told_as(told, happening)
     return Claim(
         id=claim_id(report.id, spans[0]), report=report.id, given_id=report.given_id, event=happening.id,
         trigger=spans[0], mentions=tuple(spans[1:]), text=_sentence(told, spans[0]), type=None,
         kind=happening.kind, status=happening.status, interval=happening.interval, grain=happening.grain,
         place=_spot(told, happening.place, happening.country), participants=_parties(told, happening.participants),
-        source=_source(told, happening), published=report.published, outlet=report.source, heads=_heads(told, spans),
-        words=_words(told, spans[:MOST_TOLD]), setting=told.setting,
+        source=_source(told, happening), published=report.published, outlet=report.source, heads=_heads(told, every),
+        words=_words(told, every[:MOST_TOLD]), setting=told.setting,
         found_by=happening.found_by if spans[0] == happening.trigger else "", background=happening.background,
         sketch=told.sketch, confidence=happening.confidence,
     )  # fmt: skip

@@ -110,7 +110,18 @@ def features(left: Claim, right: Claim) -> list[str]:
         f"story+sides={story}|{whole}",
         f"story+known={story}|{sides}",
         f"words+told={words}|{told}",
+        f"news={_gap(left, right)}",
+        f"news+place={_gap(left, right)}|{place}",
+        f"news+sort+place={_gap(left, right)}|{sort}|{place}",
     ]
+
+
+def _gap(left: Claim, right: Claim) -> str:
+    """Return how many days lie between the publication of two reports, in steps."""
+    if left.published is None or right.published is None:
+        return "open"
+    days = abs((left.published - right.published).days)
+    return "0" if days == 0 else "2" if days <= 2 else "7" if days <= 7 else "far"
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -1,7 +1,7 @@
-"""Which words of a report tell one happening: those of one meaning. "Exploded" and "killing" are told apart.
+"""Which words of a report tell one thing: those of one meaning. "Exploded" and "killing" are told apart.
 
-A reading folds what came of a deed into the deed, for a report is told as a whole ("a bomb EXPLODED, KILLING two").
-Other reports tell the blast without the dead or the dead of another blast, so that claims are made of each by itself.
+A reading folds what came of a deed into the deed, for a report is told as a whole ("a bomb EXPLODED, KILLING two"). A
+claim has all of it; the words that a record shows as telling it again are those that mean what its trigger means.
 """
 
 from __future__ import annotations
