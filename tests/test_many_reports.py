@@ -210,12 +210,14 @@ def test_claims_meet_by_day_or_by_week() -> None:
         assert meet(one, other) == meet(other, one) == found, (one, other)
 
 
-def test_without_days_two_countries_part_claims() -> None:
-    at_home, abroad, nowhere = claim("a"), claim("b", place=Spot(country="KEN")), claim("c", place=None)
-    assert not comparable(at_home, abroad)
-    assert comparable(at_home, nowhere)
-    day = {"interval": ("2024-05-13", "2024-05-13")}
-    assert comparable(claim("a", **day), claim("b", place=Spot(country="KEN"), **day))
+def test_two_towns_far_from_each_other_part_claims() -> None:
+    gao = Spot(name="Gao", country="MLI", admin1="Gao", latitude=16.27, longitude=-0.04, geonames_id=2457161)
+    mopti = Spot(name="Mopti", country="MLI", admin1="Mopti", latitude=14.49, longitude=-4.2, geonames_id=2453348)
+    assert not comparable(claim("a", place=gao), claim("b", place=mopti))
+    assert comparable(claim("a", place=gao), claim("b", place=gao))
+    assert comparable(claim("a", place=gao), claim("b", place=Spot(country="MLI")))
+    near = msgspec.structs.replace(mopti, latitude=16.2, longitude=-0.1)
+    assert comparable(claim("a", place=gao), claim("b", place=near))
 
 
 SHARES = st.sampled_from([0.2, 0.55, LEAST, 0.7, 0.9])

@@ -52,7 +52,12 @@ def test_reports_of_one_blast_are_one_record_with_the_later_toll(
     (toll,) = blast.figures
     assert (toll.best, toll.low, toll.high) == (11, 11, 11)
     assert [c.value for c in toll.claims] == [9, 11]
-    assert records(desk, capsys, "--country", "SOM", "--text", "market Mogadishu") == [blast]
+    found = records(desk, capsys, "--country", "SOM", "--text", "market Mogadishu")
+    assert [r for r in found if r.kind is None] == [blast]
+    assert main(["records", "--text", "market Mogadishu", "--store", str(desk / "d.db")]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
+    assert main(["records", "--text", "market Mogadishu", "--all", "--store", str(desk / "d.db")]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(found) + 1
     assert records(desk, capsys, "--until", "2024-05-01") == []
 
 
@@ -154,7 +159,7 @@ def test_a_record_is_explained(desk: Path, capsys: pytest.CaptureFixture[str]) -
     assert f"for: 11  {other}  wire-2, Example Wire, 2024-05-15, by police" in page
     assert "killed «nine» traders on Monday" in page
     assert "superseded" in page
-    assert "by figures.best.only - Only one count stands" in page
+    assert "by figures.best.later - A later count" in page
     assert "corrected status: denied (machine: occurred) by ada" in page
     assert f"{one} {other}  likeness 0." in page
     assert "judged same" in page

@@ -30,6 +30,8 @@ from training.quotation_cues import Row, fit, scores
 OUT = ROOT / "src" / "dragoman" / "data" / "records.json"
 GOLD = SHARED / "gold" / "coreference" / "train.jsonl"
 DECAY = 30.0
+MADE = 10
+"""How many times each pair of the made clusters counts: they are few."""
 
 
 def rows_of(path: Path) -> Iterator[Row]:
@@ -55,7 +57,7 @@ def rows_of(path: Path) -> Iterator[Row]:
 
 
 def made_rows() -> Iterator[Row]:
-    """Yield the examples of the made clusters' development half: reports with days, towns and tolls, which ECB+ lacks."""
+    """Yield the examples of the made clusters' development half: their reports have days, which ECB+ lacks."""
     made = [c for c in clusters() if c.half == HALVES[0]]
     units = [unit for cluster in made for unit in units_of(cluster)]
     known: list[tuple[Claim, set[tuple[str, str]], Keys]] = []

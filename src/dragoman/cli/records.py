@@ -32,6 +32,10 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", type=day, metavar="DAY", help="first day, YYYY-MM-DD")
     parser.add_argument("--until", type=day, metavar="DAY", help="last day, YYYY-MM-DD")
     parser.add_argument("--text", metavar="WORDS", help="words of the sentences that tell it, all of them")
+    parser.add_argument(
+        "--all", action="store_true",
+        help="in a table, also happenings of no PLOVER type and without a toll (deaths, matches, sayings)",
+    )  # fmt: skip
     parser.add_argument("--limit", type=int, metavar="N", help="at most N records")
 
 
@@ -42,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
     wanted = Wanted(
         actor=options.actor, type=EventType(options.type) if options.type else None,
         status=Status(options.status) if options.status else None, country=options.country, since=options.since,
-        until=options.until, text=options.text,
+        until=options.until, text=options.text, other=options.all or options.format != "table",
     )  # fmt: skip
     write_table(options, lambda store: records(store, wanted, options.limit))
     return 0

@@ -45,7 +45,7 @@ class _Told:
 
 
 def claims_of(reading: Reading) -> list[Claim]:
-    """Return the claims of READING in order of their triggers: one of each event, loose count of harm, and happening."""
+    """Return the claims of READING in order of their triggers: of each event, loose count of harm, and happening."""
     told = _Told(reading)
     found = [_of_event(told, event) for event in reading.events]
     taken = {c.trigger for c in found}

@@ -101,7 +101,7 @@ def streamed(store: Store, wanted: Wanted = ANY, order: Order = Order.REPORTED) 
 def newest(store: Store, limit: int) -> list[Record]:
     """Return the records whose last report came into the store last."""
     late = (RECORD.c.added.desc().nulls_last(), RECORD.c.latest.desc().nulls_last(), RECORD.c.id.desc())
-    query = select(RECORD.c.id).order_by(*late)
+    query = select(RECORD.c.id).where(RECORD.c.kind.is_(None)).order_by(*late)
     with store.reading() as connection:
         return _read(connection, _first(connection, query, limit))
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect, text
 
 from dragoman.store.errors import NewerStoreError, StoreError
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision that this program works with: the last file of `migrations/versions/`."""
 FOLDER = Path(__file__).parent / "migrations"
 

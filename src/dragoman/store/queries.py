@@ -26,7 +26,8 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     which a record must have a day: one without any date lies in no span. `text` is words, of which a record has all.
     `party` is the whole name of one who takes part, in whatever spelling has the same key; `conflict` is whether claims
     contradict each other. `bbox` is west, south, east and north in degrees; one with west over east goes round the
-    date line.
+    date line. Without `other`, records of happenings that have neither a PLOVER type nor a count of harm (deaths,
+    matches, sayings) are left out.
     """
 
     actor: str | None = None
@@ -39,6 +40,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     party: str | None = None
     conflict: bool | None = None
     bbox: tuple[float, float, float, float] | None = None
+    other: bool = True
 
 
 ANY = Wanted()
@@ -144,6 +146,8 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
         found.append(RECORD.c.id.in_(named))
     if wanted.conflict is not None:
         found.append(RECORD.c.conflicts > 0 if wanted.conflict else RECORD.c.conflicts == 0)
+    if not wanted.other:
+        found.append(RECORD.c.kind.is_(None))
     if wanted.bbox is not None:
         found.append(_lies_in(wanted.bbox))
     return found

@@ -83,6 +83,7 @@ def record_row(record: Record, claims: Sequence[Claim], added: str | None) -> di
         "longitude": record.place.longitude if record.place else None,
         "conflicts": len(open_conflicts(record)),
         "begins": row["since"] or NEVER,
+        "kind": record.kind.value if record.kind else None,
     }
 
 

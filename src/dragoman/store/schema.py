@@ -119,6 +119,7 @@ RECORD = Table(
     Column("conflicts", Integer, nullable=False, server_default="0"),
     Column("number", Integer),
     Column("begins", String(10)),
+    Column("kind", String(16)),
     Index("record_by_begin", "begins", "id", "since", "until", "status", "type", "country", "number"),
     Index("record_by_number", "number", unique=True),
     Index("record_by_added", "added", "id"),
@@ -126,10 +127,11 @@ RECORD = Table(
     Index("record_by_reports", "reports", "id"),
     Index("record_by_conflicts", "conflicts", "latest"),
     Index("record_by_spot", "latitude", "longitude"),
-    Index("record_counted", "type", "status", "country", "conflicts", "since", "until", "id"),
+    Index("record_counted", "type", "status", "country", "conflicts", "since", "until", "id", "kind"),
 )
 """`latest` is the last day on which a report of it was published, `added` when the last of its reports came here.
 
+`kind` is given where nothing that has a PLOVER type and no count of harm is among its claims.
 `number` is what the index of words has it under. `begins` is `since`, or a day after all others: all that is asked of
 many records is in one index, so that the records themselves, which are large, need not be looked at. `record_counted`
 has all that pages count by, so that counting reads no record."""

@@ -17,7 +17,7 @@ from dragoman.lexicon.countries import countries
 from dragoman.store.faceting import Order
 from dragoman.store.queries import Wanted
 
-FIELDS = ("text", "actor", "party", "type", "status", "country", "since", "until", "conflict", "bbox")
+FIELDS = ("text", "actor", "party", "type", "status", "country", "since", "until", "conflict", "bbox", "other")
 """The parameters that narrow down, in the order in which they are shown."""
 ALL = (*FIELDS, "by", "grain", "sort", "page")
 """All parameters, in the order in which a URL has them: the same question has one URL."""
@@ -67,7 +67,7 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
 NAMES = {
     "text": "words", "actor": "actor", "party": "actor", "type": "type", "status": "status", "country": "country",
-    "since": "from", "until": "to", "conflict": "contested", "bbox": "on the map",
+    "since": "from", "until": "to", "conflict": "contested", "bbox": "on the map", "other": "with",
 }  # fmt: skip
 
 
@@ -80,8 +80,8 @@ def read_filters(query: QueryParams, extra: Mapping[str, Collection[str]] | None
     wanted = Wanted(
         actor=reader.text("actor"), type=reader.code("type", EventType, str.upper),
         status=reader.code("status", Status, str.lower), country=reader.country(), since=reader.day("since"),
-        until=reader.day("until"), text=reader.text("text"), party=reader.text("party"), conflict=reader.choice(),
-        bbox=reader.bbox(),
+        until=reader.day("until"), text=reader.text("text"), party=reader.text("party"),
+        conflict=reader.choice("conflict"), bbox=reader.bbox(), other=reader.choice("other") is True,
     )  # fmt: skip
     if wanted.since and wanted.until and wanted.since > wanted.until:
         reader.problems.append("“From” is after “to”, so nothing lies between them.")
@@ -143,10 +143,10 @@ class _Reader:
             self.refuse(name, "a day reads like 2017-02-07")
             return None
 
-    def choice(self) -> bool | None:
-        value = self.text("conflict")
+    def choice(self, name: str) -> bool | None:
+        value = self.text(name)
         if value is not None and value not in CHOICES:
-            self.refuse("conflict", "contested is yes or no")
+            self.refuse(name, f"{NAMES[name]} is yes or no")
         return CHOICES.get(value or "")
 
     def bbox(self) -> tuple[float, float, float, float] | None:
@@ -181,6 +181,8 @@ def country_name(code: str) -> str:
 def _shown(name: str, value: str) -> str:
     if name == "country":
         return country_name(value)
+    if name == "other":
+        return "happenings of other kinds"
     if name == "bbox":
         return "the part on view"
     return value.lower().replace("_", " ") if name in ("type", "status") else value

@@ -74,6 +74,7 @@ def _paths() -> dict[str, Any]:
         _query("text", {"type": "string"}, "words, of which a record has all"),
         _query("party", {"type": "string"}, "the whole name of one who takes part"),
         _query("conflict", {"type": "boolean"}, "whether claims contradict each other"),
+        _query("other", {"type": "boolean"}, "whether happenings of no PLOVER type and without a toll count (true)"),
         _query("bbox", {"type": "string"}, "west,south,east,north in degrees"),
     ]
     one = [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}]

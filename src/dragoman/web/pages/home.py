@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from dragoman.store.accounts import Role
 from dragoman.store.faceting import Tally, actors, coming, contested, facets, newest, unheard
-from dragoman.store.queries import upcoming
+from dragoman.store.queries import Wanted, upcoming
 from dragoman.web.auth.changing import may
 from dragoman.web.filters import country_name
 from dragoman.web.pages.ingesting import LARGEST
@@ -34,7 +34,7 @@ def show(request: Request) -> Response:
     """Return the start page."""
     store = request.app.state.store
     today = datetime.datetime.now(datetime.UTC).date()
-    counted = facets(store)
+    counted = facets(store, Wanted(other=False))
     yesterday = today - datetime.timedelta(days=1)
     return page(
         request, "home.html",
@@ -44,7 +44,7 @@ def show(request: Request) -> Response:
             "passed": unheard(store, today), "yesterday": yesterday, "today": today,
             "contested": contested(store, CONTESTED) if counted.contested[0] else [],
             "types": _bars("type", counted.types), "countries": _bars("country", counted.countries),
-            "busiest": actors(store, limit=BARS), "largest": LARGEST // 1_000_000,
+            "busiest": actors(store, Wanted(other=False), limit=BARS), "largest": LARGEST // 1_000_000,
             "may_ingest": may(request, Role.ADMIN),
         },
     )  # fmt: skip
