@@ -57,7 +57,8 @@ def prepare(engine: Engine) -> None:
 
 
 def _forget(connection: Connection) -> None:
-    connection.info.pop(HELD, None)
+    if not connection.invalidated:  # a connection that is lost knows nothing any more
+        connection.info.pop(HELD, None)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _: Any) -> None:
