@@ -227,7 +227,9 @@ def test_words_of_another_meaning_in_one_report_keep_groups_apart() -> None:
 
 def test_claims_of_one_story_share_a_key_whatever_the_word() -> None:
     one = claim("a", type=None, heads=("quake",), words=("^bandar", "quake"), setting=("^qeshm", "^bandar"), place=None)
-    two = claim("b", type=None, heads=("earthq",), words=("earthq", "island"), setting=("^qeshm", "^bandar"), place=None)
+    two = claim(
+        "b", type=None, heads=("earthq",), words=("earthq", "island"), setting=("^qeshm", "^bandar"), place=None
+    )
     assert keys_of(one).meet(keys_of(two))
     assert comparable(one, two)
     month = msgspec.structs.replace(two, published=datetime.date(2024, 9, 1))

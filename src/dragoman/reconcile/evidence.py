@@ -136,7 +136,8 @@ def weighed(words: tuple[str, ...]) -> Words:
 
 def named(claim: Claim) -> frozenset[str]:
     """Return the stems of the names of those who take part."""
-    return frozenset(stem(w) for p in (*claim.actors, *claim.recipients, *claim.participants) for w in _name_words(p))
+    every = (*claim.actors, *claim.recipients, *claim.participants)
+    return frozenset().union(*(_name_stems(p.name) for p in every))
 
 
 def _both_ways(a: frozenset[str], b: frozenset[str]) -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
@@ -195,7 +196,8 @@ def _kind(left: Claim, right: Claim) -> str:
 def _sides(left: Sequence[Party], right: Sequence[Party]) -> str:
     if not left or not right:
         return "open"
-    if {w for p in left for w in _name_words(p)} & {w for p in right for w in _name_words(p)}:
+    theirs: frozenset[str] = frozenset().union(*(_name_words(p.name) for p in right))
+    if any(not theirs.isdisjoint(_name_words(p.name)) for p in left):
         return "name"
     if {(p.country, p.sector) for p in left if p.country} & {(p.country, p.sector) for p in right if p.country}:
         return "kind"
@@ -205,8 +207,14 @@ def _sides(left: Sequence[Party], right: Sequence[Party]) -> str:
     return "other"
 
 
-def _name_words(party: Party) -> set[str]:
-    return {w for w in name_key(party.name).split() if len(w) > 2}
+@lru_cache(maxsize=REMEMBERED)
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(w for w in name_key(name).split() if len(w) > 2)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _name_stems(name: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in _name_words(name))
 
 
 def _places(left: Claim, right: Claim) -> str:
