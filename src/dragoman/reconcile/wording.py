@@ -22,6 +22,8 @@ STEM = 6
 """Letters that are kept of a word: enough to join "shelling" and "shelled", short of joining strangers."""
 REMEMBERED = 10_000
 """Of how many texts the words are kept: a record is often made anew of the same sentences."""
+KNOWN = 100_000
+"""Of how many stems the rarity is kept: it is asked for many times a comparison."""
 SETTING = 40
 """How many words of a report tell what it is about."""
 DULL = frozenset(
@@ -95,6 +97,7 @@ def head_of(phrase: str) -> str:
     return stem(run[-1] if run else phrase.split()[-1] if phrase.split() else phrase)
 
 
+@lru_cache(maxsize=KNOWN)
 def rarity(word: str) -> float:
     """Return how rare the stem WORD is in news: the logarithm of one by the share of reports that have it."""
     known = weights_of("rarity")
