@@ -12,7 +12,9 @@ import pytest
 
 import dragoman
 from dragoman.cli.main import main
-from dragoman.domain.records import Record
+from dragoman.domain.codes import Measure
+from dragoman.domain.records import Record, RecordFigure
+from dragoman.exports.records import figure_of
 from dragoman.inputs.readings import is_output, reading_or_error
 
 REPORTS = [
@@ -239,3 +241,18 @@ def test_a_reading_that_contradicts_itself_is_refused(change: dict[str, object],
     data = json.dumps(reading).encode()
     assert is_output(data)
     assert fault in str(reading_or_error(data, "file", 1))
+
+
+@pytest.mark.parametrize(
+    ("best", "low", "high", "told"),
+    [
+        (12, 12, 12, "killed 12"), (12, 12, 14, "killed 12 [12-14]"), (None, 200, None, "killed at least 200"),
+        (None, None, 9, "killed at most 9"), (None, None, None, "killed ?"), (None, 5, 7, "killed 5-7"),
+        (5, 5, None, "killed 5 [at least 5]"),
+    ],
+)  # fmt: skip
+def test_open_ends_of_a_count_are_told_in_words(best: int | None, low: int | None, high: int | None, told: str) -> None:
+    figure = RecordFigure(
+        measure=Measure.KILLED, who=None, period=None, best=best, low=low, high=high, claims=(), why="figures.best.only"
+    )
+    assert figure_of(figure) == told

@@ -23,7 +23,7 @@ def attack(store: Store) -> str:
 def test_record_page_shows_both_tolls_and_the_words(client: TestClient, store: Store) -> None:
     html = client.get(f"/records/{attack(store)}").text
     assert "told by 2 reports" in html
-    assert "9 to 11" in html
+    assert "9-11" in html
     assert '<mark class="m-count">nine</mark>' in html
     assert "Example Wire" in html
 

@@ -58,8 +58,17 @@ def names_of(parties: Iterable[Party]) -> str:
 def figure_of(figure: RecordFigure) -> str:
     """Return FIGURE as measure, best count and range."""
     told = figure.measure.value if figure.who is None else f"{figure.measure.value} ({figure.who})"
-    ends = "" if figure.low == figure.high else f" [{figure.low}-{figure.high}]"
-    return f"{told} {'?' if figure.best is None else figure.best}{ends}"
+    ends = "" if figure.low == figure.high else f" [{range_of(figure)}]"
+    if figure.best is None:
+        return f"{told} {range_of(figure)}"
+    return f"{told} {figure.best}{ends}"
+
+
+def range_of(figure: RecordFigure) -> str:
+    """Return the range of FIGURE, an open end as "at least" or "at most"; a question mark where nothing is known."""
+    if figure.high is None:
+        return "?" if figure.low is None else f"at least {figure.low}"
+    return f"at most {figure.high}" if figure.low is None else f"{figure.low}-{figure.high}"
 
 
 def _line(cells: Iterable[str]) -> bytes:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 import dragoman
-from dragoman.exports.records import days_of, names_of
+from dragoman.exports.records import days_of, names_of, range_of
 from dragoman.exports.text import printable
 from dragoman.web.filters import country_name
 from dragoman.web.settings import Settings
@@ -27,7 +27,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     made.filters.update(printable=printable, days=days_of, names=names_of, words=words)
-    made.filters.update(linkable=linkable, actor_url=actor_url, number=number)
+    made.filters.update(linkable=linkable, actor_url=actor_url, number=number, range=range_of)
     made.filters.update(cut=cut, country=country_name, told=told, telling=telling)
     made.globals.update(version=dragoman.__version__)
     return made
