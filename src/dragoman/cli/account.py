@@ -66,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _add(options: argparse.Namespace, name: str) -> None:
     from dragoman.store.accounts import Account, add_account
-    from dragoman.web.auth.identity import now
+    from dragoman.store.moments import now
 
     made = Account(name=name, role=Role(options.role or "reader"), hash=_hashed(options), created=now())
     with store_of(options) as store:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import getpass
 
 from dragoman import reconcile
@@ -59,13 +58,14 @@ def _correct(options: argparse.Namespace) -> None:
     from dragoman.api import correction_value
     from dragoman.exports.explanations import value_told
     from dragoman.store.correcting import correct
+    from dragoman.store.moments import now
     from dragoman.store.queries import record
 
     if options.value is None:
         raise UsageError("name an id, a field and its value, and say why; or --undo, or --log")
     if not options.why or not options.why.strip():
         raise UsageError("a correction needs a note: --why NOTE")
-    when = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    when = now()
     with store_of(options) as store:
         value = correction_value(options.field, options.value, record(store, options.id))
         who = options.who or getpass.getuser()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import getpass
 
 from dragoman import reconcile
@@ -37,6 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Note or take back; return the exit status."""
     from dragoman.store.judging import judge, undo
+    from dragoman.store.moments import now
 
     who = options.who or getpass.getuser()
     if options.undo:
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     if len(options.ids) != 2 or options.verdict is None:
         raise UsageError("name two ids and one of --same, --different, --unsure; or --undo")
-    when = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    when = now()
     with store_of(options) as store:
         left, right = options.ids
         made = judge(store, left, right, options.verdict, who, when, options.why, reconcile)

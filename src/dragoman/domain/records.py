@@ -64,6 +64,14 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     official: bool = False
 
 
+def middle_of(value: float | int | None, low: float | int | None, high: float | int | None) -> float | int | None:
+    """Return the count VALUE, else the middle of its range or the one end that is known; None where none is."""
+    if value is not None:
+        return value
+    ends = [end for end in (low, high) if end is not None]
+    return sum(ends) / len(ends) if ends else None
+
+
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
     """One happening as one report tells it.
 

@@ -9,7 +9,18 @@ import msgspec
 
 from dragoman.domain.findings import Interval
 from dragoman.domain.name_keys import name_key
-from dragoman.domain.records import Claim, Corrected, Count, Judgement, Party, Record, RecordFigure, Spot, Verdict
+from dragoman.domain.records import (
+    Claim,
+    Corrected,
+    Count,
+    Judgement,
+    Party,
+    Record,
+    RecordFigure,
+    Spot,
+    Verdict,
+    middle_of,
+)
 from dragoman.domain.spans import Span
 from dragoman.lexicon.source import load_entries
 from dragoman.lexicon.weights import weights_of
@@ -220,10 +231,7 @@ def _number_of(field: str, figure: RecordFigure, record: Record) -> str | None:
 
 
 def _middle(count: Count) -> float | int | None:
-    if count.value is not None:
-        return count.value
-    ends = [v for v in (count.low, count.high) if v is not None]
-    return sum(ends) / len(ends) if ends else None
+    return middle_of(count.value, count.low, count.high)
 
 
 def _tells(count: Count, best: float | int | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -15,6 +14,7 @@ from dragoman.domain.records import Claim, Keys
 from dragoman.domain.report import Report
 from dragoman.store.comparing import compare, drop_keys, file_keys
 from dragoman.store.givers import comes_first, give_way, is_given, keep_giver
+from dragoman.store.moments import now
 from dragoman.store.numbering import take_numbers
 from dragoman.store.opening import Store
 from dragoman.store.reconciler import Reconciler
@@ -40,6 +40,8 @@ class Outcome(StrEnum):
 
 SETTLED = frozenset({Outcome.UNCHANGED, Outcome.OLDER, Outcome.GIVEN})
 """Outcomes that change no claim: the report need not even be read."""
+UNTOUCHED = SETTLED - {Outcome.GIVEN}
+"""Outcomes that change nothing in the store."""
 
 
 class IngestResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,12 +91,14 @@ def ingest_many(store: Store, readings: Iterable[Reading], reconciler: Reconcile
 
 def _ingest(store: Store, readings: Sequence[Reading], reconciler: Reconciler) -> list[IngestResult]:
     """Put READINGS, each of another report, into STORE in one transaction."""
-    outcomes = {r.report.id: settle(store, r.report, r.version) for r in readings}
+    with store.reading() as connection:
+        outcomes = {r.report.id: _outcome(connection, r.report, r.version) for r in readings}
     prepared = [prepare(r, reconciler) for r in readings if outcomes[r.report.id] not in SETTLED]
-    if not prepared:
+    open_ones = [r for r in readings if outcomes[r.report.id] not in UNTOUCHED]
+    if not open_ones:
         return [IngestResult(report=r.report.id, outcome=outcomes[r.report.id]) for r in readings]
     with store.writing() as connection:
-        outcomes |= {p.reading.report.id: _settle(connection, p.reading.report, p.reading.version) for p in prepared}
+        outcomes |= {r.report.id: _settle(connection, r.report, r.version) for r in open_ones}
         new = [p for p in prepared if outcomes[p.reading.report.id] not in SETTLED]
         records = put_in(connection, new, _replaced(outcomes), reconciler)
     claims = {p.reading.report.id: sorted(p.claims) for p in new}
@@ -188,14 +192,14 @@ def _take_out(connection: Connection, reports: Iterable[str], reconciler: Reconc
 
 
 def _write_readings(connection: Connection, readings: Sequence[Reading], replaced: Collection[str], rules: str) -> None:
-    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    added = now()
     rows = {
         r.report.id: {"report": r.report.id, "version": r.version, "json": r.to_json(), "rules": rules}
         for r in readings
     }
     fresh = [r.report for r in readings if r.report.id not in replaced]
     if fresh:
-        connection.execute(insert(REPORT), [{**report_row(report), "added": now} for report in fresh])
+        connection.execute(insert(REPORT), [{**report_row(report), "added": added} for report in fresh])
         connection.execute(insert(READING), [rows[report.id] for report in fresh])
     for reading in readings:
         if reading.report.id in replaced:

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import func, select
 
-from dragoman.domain.name_keys import name_key
 from dragoman.domain.records import Claim, Record
 from dragoman.store.numbering import likely_pairs
 from dragoman.store.opening import Store
-from dragoman.store.regrouping import load_claims
-from dragoman.store.rows import batches, read_claim, read_record
+from dragoman.store.regrouping import load_claims, record_by_claim
+from dragoman.store.rows import batches, party_key, read_claim, read_record
 from dragoman.store.schema import CLAIM, MEMBERSHIP, PARTY, RECORD, REPORT
 
 
@@ -58,10 +57,7 @@ def alike(store: Store, record: Record, limit: int = 5) -> list[Likely]:
         across = [
             (a, b, s) if a in inside else (b, a, s) for (a, b), s in pairs.items() if (a in inside) != (b in inside)
         ]
-        holds: dict[str, str] = {}
-        for batch in batches(sorted({b for _, b, _ in across})):
-            rows = connection.execute(select(MEMBERSHIP).where(MEMBERSHIP.c.claim.in_(batch)))
-            holds.update((row.claim, row.record) for row in rows)
+        holds = record_by_claim(connection, sorted({b for _, b, _ in across}))
         for mine, other, share in across:
             known = best.get(holds.get(other, ""))
             if other in holds and (known is None or share > known[0]):
@@ -92,9 +88,8 @@ def claims_by_id(store: Store, ids: Iterable[str]) -> dict[str, Claim]:
 
 def records_with_actor(store: Store, name: str, limit: int, offset: int = 0) -> tuple[int, list[Record]]:
     """Return how many records an actor of exactly this name takes part in, and LIMIT of them, latest first."""
-    key = f" {name_key(name)} "
     with store.reading() as connection:
-        holds = select(PARTY.c.record).where(PARTY.c.name == key)
+        holds = select(PARTY.c.record).where(PARTY.c.name == party_key(name))
         total = connection.execute(select(func.count()).select_from(RECORD).where(RECORD.c.id.in_(holds))).scalar_one()
         rows = connection.execute(
             select(RECORD.c.json)

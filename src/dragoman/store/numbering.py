@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from dragoman.domain.records import Claim
+from dragoman.reconcile.grouping import pair_of
 from dragoman.store.dialect import HELD
 from dragoman.store.rows import batches, read_claim
 from dragoman.store.schema import ABOUT, CLAIM, LIKENESS
 
+Likely = dict[tuple[int, int], float]
 MOST_HELD = 20_000
 """How many claims are kept in memory: some 5 kB each."""
 
@@ -71,16 +73,20 @@ def ids_of(connection: Connection, numbers: Iterable[int]) -> dict[int, str]:
     return found
 
 
+def likely_of(connection: Connection, claims: Iterable[int]) -> Likely:
+    """Return the likeness that is kept of pairs with one of CLAIMS, the smaller number first."""
+    found: Likely = {}
+    for batch in batches(sorted(claims)):
+        for side in (LIKENESS.c.left, LIKENESS.c.right):
+            rows = connection.execute(
+                select(LIKENESS.c.left, LIKENESS.c.right, LIKENESS.c.share).where(side.in_(batch))
+            )
+            found.update(((left, right), share) for left, right, share in rows)
+    return found
+
+
 def likely_pairs(connection: Connection, ids: Iterable[str]) -> dict[tuple[str, str], float]:
     """Return the likeness that is kept of pairs with one of the claims with these ids, the smaller id first."""
-    own = numbers_of(connection, ids)
-    pairs: dict[tuple[int, int], float] = {}
-    for batch in batches(sorted(own.values())):
-        touches = or_(LIKENESS.c.left.in_(batch), LIKENESS.c.right.in_(batch))
-        pairs.update(((r.left, r.right), r.share) for r in connection.execute(select(LIKENESS).where(touches)))
+    pairs = likely_of(connection, numbers_of(connection, ids).values())
     names = ids_of(connection, {n for pair in pairs for n in pair})
-    return {
-        (min(names[a], names[b]), max(names[a], names[b])): share
-        for (a, b), share in pairs.items()
-        if a in names and b in names
-    }
+    return {pair_of(names[a], names[b]): share for (a, b), share in pairs.items() if a in names and b in names}

@@ -15,7 +15,7 @@ from dragoman.domain.records import Claim, Judgement, Record
 from dragoman.store.dialect import has_words
 from dragoman.store.errors import UnknownIdError
 from dragoman.store.opening import Store
-from dragoman.store.rows import read_claim, read_judgement, read_reading, read_record
+from dragoman.store.rows import party_key, read_claim, read_judgement, read_reading, read_record
 from dragoman.store.schema import CLAIM, JUDGEMENT, MEMBERSHIP, PARTY, PARTY_NAME, READING, RECORD
 
 
@@ -142,7 +142,7 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
     if wanted.text is not None:
         found.append(has_words(connection, wanted.text))
     if wanted.party is not None:
-        named = select(PARTY.c.record).where(PARTY.c.name == f" {name_key(wanted.party)} ")
+        named = select(PARTY.c.record).where(PARTY.c.name == party_key(wanted.party))
         found.append(RECORD.c.id.in_(named))
     if wanted.conflict is not None:
         found.append(RECORD.c.conflicts > 0 if wanted.conflict else RECORD.c.conflicts == 0)

@@ -15,12 +15,10 @@ from sqlalchemy import Connection, or_, select
 from dragoman.domain.records import Claim, Correction, Judgement, Record
 from dragoman.reconcile.correcting import corrected
 from dragoman.store.keeping import keep
-from dragoman.store.numbering import numbered, numbers_of
+from dragoman.store.numbering import Likely, likely_of, numbered, numbers_of
 from dragoman.store.reconciler import Reconciler
 from dragoman.store.rows import batches, read_claim, read_correction, read_judgement
-from dragoman.store.schema import CLAIM, CORRECTION, JUDGEMENT, LIKENESS, MEMBERSHIP
-
-Likely = dict[tuple[int, int], float]
+from dragoman.store.schema import CLAIM, CORRECTION, JUDGEMENT, MEMBERSHIP
 
 
 class Reached(msgspec.Struct):
@@ -55,7 +53,7 @@ def regroup(
 def neighbours(connection: Connection, claims: Iterable[str], reconciler: Reconciler) -> set[str]:
     """Return the claims that hang together with one of CLAIMS directly."""
     own = numbers_of(connection, claims)
-    likely = _likely(connection, own.values())
+    likely = likely_of(connection, own.values())
     near = {n for pair, share in likely.items() if share >= reconciler.LEAST for n in pair} - set(own.values())
     judged = {i for j in _judged(connection, own).values() for i in (j.left, j.right)}
     return ({claim.id for claim in numbered(connection, sorted(near)).values()} | judged) - set(own)
@@ -63,9 +61,15 @@ def neighbours(connection: Connection, claims: Iterable[str], reconciler: Reconc
 
 def records_with(connection: Connection, claims: Iterable[str]) -> set[str]:
     """Return the records that have one of CLAIMS."""
-    found: set[str] = set()
+    return set(record_by_claim(connection, claims).values())
+
+
+def record_by_claim(connection: Connection, claims: Iterable[str]) -> dict[str, str]:
+    """Return the record of each of CLAIMS; those that are in none are left out."""
+    found: dict[str, str] = {}
     for batch in batches(claims):
-        found |= set(connection.execute(select(MEMBERSHIP.c.record).where(MEMBERSHIP.c.claim.in_(batch))).scalars())
+        rows = connection.execute(select(MEMBERSHIP.c.claim, MEMBERSHIP.c.record).where(MEMBERSHIP.c.claim.in_(batch)))
+        found.update((row.claim, row.record) for row in rows)
     return found
 
 
@@ -85,7 +89,7 @@ def _reach(connection: Connection, seeds: Iterable[int], least: float) -> Reache
     while edge:
         new = numbered(connection, sorted(edge))
         reached.claims |= new
-        likely = _likely(connection, new)
+        likely = likely_of(connection, new)
         judged = _judged(connection, [claim.id for claim in new.values()])
         reached.likely |= likely
         reached.judged |= judged
@@ -129,17 +133,6 @@ def _parts(
         (sorted(its, key=lambda claim: claim.id), likely.get(n, {}), tuple(judgements.get(n, ())))
         for n, its in sorted(claims.items())
     ]
-
-
-def _likely(connection: Connection, claims: Iterable[int]) -> Likely:
-    found: Likely = {}
-    for batch in batches(sorted(claims)):
-        for side in (LIKENESS.c.left, LIKENESS.c.right):
-            rows = connection.execute(
-                select(LIKENESS.c.left, LIKENESS.c.right, LIKENESS.c.share).where(side.in_(batch))
-            )
-            found.update(((left, right), share) for left, right, share in rows)
-    return found
 
 
 def _judged(connection: Connection, claims: Iterable[str]) -> dict[int, Judgement]:

@@ -10,11 +10,12 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from dragoman.domain.records import Claim, Record
+from dragoman.reconcile.grouping import pair_of
 from dragoman.store.numbering import ids_of, likely_pairs
 from dragoman.store.opening import Store
-from dragoman.store.regrouping import load_claims
+from dragoman.store.regrouping import load_claims, record_by_claim
 from dragoman.store.rows import batches, read_record
-from dragoman.store.schema import JUDGEMENT, LIKENESS, MEMBERSHIP, RECORD
+from dragoman.store.schema import JUDGEMENT, LIKENESS, RECORD
 
 UNSURE = (0.35, 0.9)
 """Likeness between which a pair is worth a person's look."""
@@ -86,11 +87,11 @@ def _pairs(connection: Connection, wanted: int, middle: float) -> Iterator[_Aske
     rows = [*connection.execute(above), *connection.execute(below)]
     names = ids_of(connection, {n for row in rows for n in (row.left, row.right)})
     pairs = [
-        (abs(row.share - middle), *sorted((names[row.left], names[row.right])), row.share)
+        (abs(row.share - middle), *pair_of(names[row.left], names[row.right]), row.share)
         for row in rows
         if row.left in names and row.right in names
     ]
-    holds = _records_of(connection, set(names.values()))
+    holds = record_by_claim(connection, sorted(names.values()))
     judged = _judged(connection, set(names.values()))
     seen: set[frozenset[str]] = set()
     for _, left, right, share in sorted(pairs):
@@ -122,11 +123,11 @@ def _contests(connection: Connection, wanted: int) -> Iterator[_Asked]:
     ).scalars()
     contests = [contest for json in rows if (contest := _contest(read_record(json))) is not None]
     contests = contests[:wanted]
-    judged = _judged(connection, {left for left, *_ in contests})
+    lefts = {left for left, *_ in contests}
+    judged, likely = _judged(connection, lefts), likely_pairs(connection, sorted(lefts))
     for left, right, field, values in contests:
         if (left, right) not in judged:
-            share = likely_pairs(connection, [left]).get((left, right))
-            yield _Asked(left, right, share, True, field, values)
+            yield _Asked(left, right, likely.get((left, right)), True, field, values)
 
 
 def _contest(record: Record) -> tuple[str, str, str, tuple[str, str]] | None:
@@ -137,11 +138,3 @@ def _contest(record: Record) -> tuple[str, str, str, tuple[str, str]] | None:
             first, second = sorted([(one.claims[0], str(one.value)), (other.claims[0], str(other.value))])
             return first[0], second[0], conflict.field, (first[1], second[1])
     return None
-
-
-def _records_of(connection: Connection, claims: set[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for batch in batches(sorted(claims)):
-        rows = connection.execute(select(MEMBERSHIP).where(MEMBERSHIP.c.claim.in_(batch)))
-        found.update((row.claim, row.record) for row in rows)
-    return found

@@ -87,10 +87,15 @@ def record_row(record: Record, claims: Sequence[Claim], added: str | None) -> di
     }
 
 
+def party_key(name: str) -> str:
+    """Return the key by which who is called NAME is found, between spaces: words of it are looked for as wholes."""
+    return f" {name_key(name)} "
+
+
 def party_rows(record: Record) -> list[dict[str, Any]]:
     """Return a row for each name and country that takes part in a record."""
     parties = {
-        (f" {name_key(_without_noughts(p.name)[:LONGEST_KEY])} ", p.country or "")
+        (party_key(_without_noughts(p.name)[:LONGEST_KEY]), p.country or "")
         for p in (*record.actors, *record.recipients, *record.participants)
     }
     return [{"record": record.id, "name": name, "country": country} for name, country in sorted(parties)]

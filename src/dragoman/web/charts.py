@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from dragoman.domain.records import CountTold, RecordFigure
+from dragoman.domain.records import CountTold, RecordFigure, middle_of
 
 Scale = Callable[[float], float]
 WIDTH, HEIGHT, EDGE, FOOT, HEAD = 520, 150, 34, 22, 12
@@ -87,7 +87,5 @@ def _apart(marks: list[float], up: Scale) -> list[float]:
 
 
 def _middle(count: CountTold) -> float | None:
-    if count.value is not None:
-        return float(count.value)
-    ends = [float(v) for v in (count.low, count.high) if v is not None]
-    return sum(ends) / len(ends) if ends else None
+    middle = middle_of(count.value, count.low, count.high)
+    return None if middle is None else float(middle)

@@ -20,6 +20,7 @@ from dragoman.store.correcting import Noted, correct, correction_log, undo_corre
 from dragoman.store.explaining import explanation
 from dragoman.store.judging import judge, undo
 from dragoman.store.looking import records_with_actor
+from dragoman.store.moments import now
 from dragoman.store.reviewing import Question, questions
 from dragoman.web.api.answers import answer, bad_request
 from dragoman.web.api.asking import asked, body_as, converted, next_of, page_of
@@ -165,9 +166,16 @@ async def add_judgement(request: Request) -> Response:
     given = await body_as(request, Verdicts)
     if len(given.why or "") > 10_000:
         raise bad_request("`why` has at most 10000 characters")
-    when = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     made = await run_in_threadpool(
-        judge, request.app.state.store, given.left, given.right, given.verdict, who(request), when, given.why, reconcile
+        judge,
+        request.app.state.store,
+        given.left,
+        given.right,
+        given.verdict,
+        who(request),
+        now(),
+        given.why,
+        reconcile,
     )
     return answer(request, made, 201)
 
@@ -198,9 +206,8 @@ async def add_correction(request: Request) -> Response:
     """POST /corrections."""
     require(request, Role.REVIEWER)
     given = await body_as(request, NewCorrection)
-    when = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     made = await run_in_threadpool(
-        correct, request.app.state.store, given.id, given.field, given.value, who(request), given.why, when, reconcile
+        correct, request.app.state.store, given.id, given.field, given.value, who(request), given.why, now(), reconcile
     )
     return answer(request, made, 201)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import secrets
 from urllib.parse import quote
@@ -13,10 +12,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dragoman.store.accounts import Role, session
+from dragoman.store.moments import now
 
 COOKIE = "dragoman_session"
-OPEN_PATHS = ("/login", "/static/")
-"""What is shown to those who are not logged in."""
+STATIC = "/static/"
+"""What is shown to whoever asks, logged in or not."""
 
 
 class Identity:
@@ -48,14 +48,16 @@ class Identity:
         if not request.app.state.settings.auth:
             return None
         state.role, state.csrf = None, None
+        path = request.url.path
+        if path.startswith(STATIC):
+            return None
         held = request.cookies.get(COOKIE)
         if held is not None:
             found = await run_in_threadpool(session, request.app.state.store, hash_token(held), now())
             if found is not None:
                 state.account, state.csrf, state.role = found[0].account, found[0].csrf, found[1]
                 return None
-        path = request.url.path
-        if path == "/login" or path.startswith(OPEN_PATHS[1]):
+        if path == "/login":
             return None
         if path.startswith("/api/"):
             return JSONResponse({"title": "Log in first", "status": 401}, status_code=401)
@@ -68,8 +70,3 @@ class Identity:
 def hash_token(token: str) -> str:
     """Return what the store keeps of a session's token, so that who reads the store can't take a session over."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
-
-
-def now() -> str:
-    """Return the time: UTC, ISO 8601, seconds."""
-    return datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")

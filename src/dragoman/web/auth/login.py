@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.store.accounts import Role, Session, account, end_session, open_session
+from dragoman.store.moments import now
 from dragoman.web.auth.changing import LARGEST_FIELD, meant_form, require_own_page
 from dragoman.web.auth.guessing import Guesses, Limit
-from dragoman.web.auth.identity import COOKIE, hash_token, now
+from dragoman.web.auth.identity import COOKIE, hash_token
 from dragoman.web.auth.passwords import matches
 from dragoman.web.people import way_back
 from dragoman.web.templating import page

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -14,6 +12,7 @@ from dragoman.api import correction_value
 from dragoman.exports.explanations import value_told
 from dragoman.store.correcting import correct, undo_correction
 from dragoman.store.explaining import explanation
+from dragoman.store.moments import now
 from dragoman.store.queries import record
 from dragoman.web.auth.changing import meant_form
 from dragoman.web.people import who
@@ -31,9 +30,8 @@ async def put(request: Request) -> Response:
 
 def _put(request: Request, wanted: str, field: str, value: str, why: str) -> None:
     store = request.app.state.store
-    when = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     plain = correction_value(field, value, record(store, wanted))
-    correct(store, wanted, field, plain, who(request), why, when, reconcile)
+    correct(store, wanted, field, plain, who(request), why, now(), reconcile)
 
 
 async def take_back(request: Request) -> Response:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,6 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from dragoman import reconcile
 from dragoman.domain.records import Verdict
 from dragoman.store.judging import judge, undo
+from dragoman.store.moments import now
 from dragoman.web.auth.changing import meant_form
 from dragoman.web.people import way_back, who
 
@@ -24,9 +23,8 @@ async def decide(request: Request) -> Response:
         verdict = Verdict(said)
     except ValueError as error:
         raise HTTPException(400, f"A verdict is one of {', '.join(Verdict)}, not {said!r}.") from error
-    when = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     await run_in_threadpool(
-        judge, request.app.state.store, left, right, verdict, who(request), when, why or None, reconcile
+        judge, request.app.state.store, left, right, verdict, who(request), now(), why or None, reconcile
     )
     return _done(request, {"judged": verdict.value}, str(form.get("back") or ""))
 
