@@ -10,12 +10,12 @@ and within 161 km of its point (a province's point differs from source to source
 from __future__ import annotations
 
 import csv
-import math
 from collections.abc import Iterator
 from pathlib import Path
 
 import dragoman
 from dragoman.domain.findings import Place
+from dragoman.domain.globe import kilometres
 
 LIST = Path(__file__).resolve().parent / "places" / "conflict_places.csv"
 REACH_KM = 161.0
@@ -37,10 +37,7 @@ def is_right(row: Row, text: str) -> bool:
 def _fits(row: Row, place: Place) -> bool:
     if place.latitude is None or place.longitude is None or place.country != row["country"]:
         return False
-    north, east = math.radians(float(row["latitude"])), math.radians(float(row["longitude"]))
-    up, right = math.radians(place.latitude), math.radians(place.longitude)
-    value = math.sin(north) * math.sin(up) + math.cos(north) * math.cos(up) * math.cos(east - right)
-    return 6371.0 * math.acos(max(-1.0, min(1.0, value))) <= REACH_KM
+    return kilometres(float(row["latitude"]), float(row["longitude"]), place.latitude, place.longitude) <= REACH_KM
 
 
 def wrong(form: str) -> Iterator[Row]:

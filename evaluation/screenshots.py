@@ -29,7 +29,11 @@ from evaluation.clusters.made_set import clusters, reports_of
 from evaluation.goldsets import ROOT, read_cached
 
 OUT = ROOT / "docs" / "images" / "web"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+CHROMIUM = os.environ.get("DRAGOMAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+]  # fmt: skip
 SIZE = {"width": 1280, "height": 860}
 
 
@@ -66,13 +70,12 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    chromium = os.environ.get("DRAGOMAN_CHROMIUM") or shutil.which("chromium")
     made = read_cached([r for c in clusters() for r in reports_of(c)])
     with tempfile.TemporaryDirectory() as folder, open_store(str(Path(folder) / "desk.db")) as store:
         for _ in ingest_many(store, made, reconcile):
             pass
         with served(store) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
             page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
             for name, url in pages(store).items():
                 page.goto(address + url)

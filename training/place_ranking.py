@@ -21,6 +21,7 @@ import numpy as np
 from evaluation.goldsets import parse_cached, task_reports, task_rows
 
 from dragoman.api import codebook_world
+from dragoman.domain.globe import kilometres
 from dragoman.stages.places.ranking import WEIGHTS, prior_odds, softmax
 from dragoman.stages.places.resolution import name_list
 from dragoman.stages.places.support import FEATURES, Name, features
@@ -78,9 +79,7 @@ def _gold(places: list[dict[str, Any]], start: int, end: int) -> tuple[float, fl
 def _near(latitude: float | None, longitude: float | None, gold: tuple[float, float]) -> bool:
     if latitude is None or longitude is None:
         return False
-    a, b, c, d = map(math.radians, (latitude, longitude, *gold))
-    value = math.sin(a) * math.sin(c) + math.cos(a) * math.cos(c) * math.cos(b - d)
-    return 6371.0 * math.acos(max(-1.0, min(1.0, value))) <= REACH_KM
+    return kilometres(latitude, longitude, *gold) <= REACH_KM
 
 
 def learn(examples: list[tuple[np.ndarray, np.ndarray, float]]) -> np.ndarray:

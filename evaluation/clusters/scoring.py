@@ -16,7 +16,7 @@ from dragoman.domain.findings import Interval
 from dragoman.domain.reading import Reading
 from dragoman.domain.records import Claim, Record, RecordClaim, RecordFigure
 from dragoman.domain.spans import Span
-from dragoman.store.ingest import ingest
+from dragoman.store.ingest import ingest_many
 from dragoman.store.opening import open_store
 from dragoman.store.queries import records as stored_records
 from evaluation.clusters.made_set import HALVES, Cluster, Happening, Quantity, Unit, units_of
@@ -67,8 +67,8 @@ class Score(msgspec.Struct):
 def records_of(readings: Iterable[Reading]) -> list[Record]:
     """Return the records that a store makes of READINGS together."""
     with tempfile.TemporaryDirectory() as folder, open_store(str(Path(folder) / "clusters.db")) as store:
-        for reading in readings:
-            ingest(store, reading, reconcile)
+        for _ in ingest_many(store, readings, reconcile):
+            pass
         return stored_records(store)
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
+from evaluation.screenshots import ARGUMENTS, CHROMIUM, served
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from dragoman import reconcile
@@ -20,16 +17,10 @@ from dragoman.inputs.plain import InputError
 from dragoman.inputs.reports import Given, reports
 from dragoman.store.ingest import ingest
 from dragoman.store.opening import Store, open_store
-from dragoman.web.app import make_app
 
-CHROMIUM = os.environ.get("DRAGOMAN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 REQUIRED = os.environ.get("DRAGOMAN_REQUIRE_BROWSER") == "1"
 """Set in CI: there, a missing browser is a failure and no reason to skip."""
 DESK = Path(__file__).parent / "desk.jsonl"
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -60,15 +51,8 @@ def desk(tmp_path: Path, desk_readings: list[Reading]) -> Iterator[Store]:
 
 @pytest.fixture
 def address(desk: Store) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(make_app(desk), port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
+    with served(desk) as where:
+        yield where
 
 
 @pytest.fixture

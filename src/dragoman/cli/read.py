@@ -32,10 +32,6 @@ Exit status: 0 all read, 1 some report could not be read (the others are), 2 wro
 """
 
 
-LONGEST = 1_000_000
-"""Characters beyond which a text is taken for many reports run together."""
-
-
 class Page(Protocol):
     """Makes a page for the terminal."""
 
@@ -135,20 +131,14 @@ def _error_line(error: InputError) -> bytes:
 
 def accepted(found: Iterable[Arrived | InputError], force: bool) -> Iterator[Report | InputError]:
     """Yield the reports of FOUND with their languages; what is too long or not English is refused, but for FORCE."""
-    from dragoman.engines.language import detect
+    from dragoman.screening import screened
 
     for arrived in found:
         if isinstance(arrived, InputError):
             yield arrived
             continue
-        length = len(arrived.report.text)
-        language = detect(arrived.report.text)
-        if length > LONGEST and not force:
-            yield arrived.refused(f"is {length:,} characters long, no single report; split it, or --force reads on")
-        elif language not in (None, "en") and not force:
-            yield arrived.refused(f"is in another language ({language}); Dragoman reads English; --force reads on")
-        else:
-            yield msgspec.structs.replace(arrived.report, language=language)
+        report, wrong = screened(arrived.report)
+        yield report if wrong is None or force else arrived.refused(f"{wrong.told}{wrong.joint} --force reads on")
 
 
 def _readings(

@@ -5,15 +5,15 @@ The weights are learnt by `training/records.py` from ECB+ (annotated coreference
 
 from __future__ import annotations
 
-from math import asin, cos, exp, radians, sin, sqrt
+from math import exp
 
 from dragoman.domain.dates import overlap
+from dragoman.domain.globe import kilometres
 from dragoman.domain.records import Claim, Spot
 from dragoman.lexicon.weights import weights_of
 from dragoman.reconcile.evidence import features
 from dragoman.reconcile.kinship import KIN, nearest, sort_of
 
-EARTH = 6371.0
 FAR = 50.0
 """Kilometres beyond which two towns of two provinces are not the place of one happening."""
 
@@ -51,11 +51,4 @@ def _towns_apart(one: Spot | None, other: Spot | None) -> bool:
         return False
     if one.admin1 is None or other.admin1 is None or (one.country, one.admin1) == (other.country, other.admin1):
         return False
-    return _kilometres(one.latitude, one.longitude, other.latitude, other.longitude) > FAR
-
-
-def _kilometres(north: float, east: float, other_north: float, other_east: float) -> float:
-    """Return the way between two points in degrees along the globe (haversine)."""
-    a, b = radians(north), radians(other_north)
-    part = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_east - east) / 2) ** 2
-    return 2 * EARTH * asin(min(1.0, sqrt(part)))
+    return kilometres(one.latitude, one.longitude, other.latitude, other.longitude) > FAR

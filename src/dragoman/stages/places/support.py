@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
+from dragoman.domain.globe import EARTH_KM
 from dragoman.domain.name_keys import name_key
 from dragoman.domain.ports import GazetteerPlace
 from dragoman.stages.places.options import Option
@@ -17,7 +18,6 @@ Odds = np.ndarray | Sequence[float]
 MOST_NAMES = 60
 MOST_OF_DIVISION = 5_000_000
 NEAR_KM = 100.0
-EARTH_KM = 6371.0
 FEATURES = (
     "population", "called", "capital", "division", "county", "country", "region", "partly", "inside", "outside",
     "country_share", "division_share", "near", "nearest", "named_division", "rank", "same_as_division", "small",

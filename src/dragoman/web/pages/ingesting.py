@@ -37,8 +37,6 @@ from dragoman.web.templating import is_partial, page
 LARGEST = 50_000_000
 """How many bytes one upload may have."""
 MOST_FILES = 500
-LONGEST = 1_000_000
-"""Characters beyond which a text is taken for many reports run together."""
 ENDINGS = (".txt", ".jsonl", ".ndjson")
 KEPT = 50
 """How many uploads are remembered; the results of older ones are in the store."""
@@ -154,20 +152,14 @@ class Ingesting:
 
 def accepted(found: Iterator[tuple[str, Arrived | InputError]]) -> Iterator[tuple[str, Report | str]]:
     """Yield each report with its language, or why it is refused: it is no single report, or not English."""
-    from dragoman.engines.language import detect
+    from dragoman.screening import screened
 
     for name, arrived in found:
         if isinstance(arrived, InputError):
             yield name, arrived.problem
-            continue
-        report = arrived.report
-        language = detect(report.text)
-        if len(report.text) > LONGEST:
-            yield name, f"is {len(report.text):,} characters long, no single report; split it"
-        elif language not in (None, "en"):
-            yield name, f"is in another language ({language}); Dragoman reads English"
         else:
-            yield name, msgspec.structs.replace(report, language=language)
+            report, wrong = screened(arrived.report)
+            yield name, report if wrong is None else wrong.told
 
 
 def _named(job: Job) -> Iterator[tuple[str, Arrived | InputError]]:
